@@ -1,0 +1,1 @@
+"""The database engine of the product: `ENGINE = "config.database"`, `DATABASE_ROUTERS = ["config.database.router.UnitRouter"]`."""

@@ -1,0 +1,353 @@
+"""One command, everything: PostgreSQL, Valkey, migrations, the demo's units, web server, worker and scheduler.
+
+Starts in order, says what it does, prints READY when the site answers, keeps everything running, ends everything.
+"""
+
+import fcntl
+import json
+import os
+import shutil
+import signal
+import socket
+import subprocess
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from types import FrameType
+from typing import NoReturn
+
+from config import keys, running
+from config.services import leash
+from config.services.ports import LOOPBACK
+from config.services.postgres import Postgres, PostgresFailed
+from config.services.privileges import CannotStepDown
+from config.services.processes import Child, end_all, program, tiepdan
+from config.services.valkey import Valkey, ValkeyFailed
+from config.terminal import _, complain, say
+
+DATABASE, OWNER, APP = "tiepdan", "tiepdan_owner", "tiepdan_app"
+MARK = ".tiepdan"
+SECONDS_TO_ANSWER = 60
+RESTARTS_A_MINUTE = 3
+
+
+class Refused(Exception):
+    """The start is refused; the message says why and what to do."""
+
+
+class Ended(Exception):
+    """Somebody asked the supervisor to end."""
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What to start. `size` is the demo's, None serves without a demo; `afresh` throws the old data away first."""
+
+    var: Path
+    keys_file: Path
+    port: int
+    size: str | None = None
+    afresh: bool = False
+
+    @property
+    def address(self) -> str:
+        return f"http://{LOOPBACK}:{self.port}/"
+
+
+def run(plan: Plan) -> int:
+    """Start and stay until asked to end; returns the exit code."""
+    for sent in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+        signal.signal(sent, _end)
+    try:
+        with _alone(plan):
+            Supervisor(plan).run()
+    except Ended:
+        return 0
+    except (Refused, keys.KeysRefused, CannotStepDown, PostgresFailed, ValkeyFailed) as refused:
+        complain(str(refused))
+        return 1
+    return 0
+
+
+def _end(_signal: int, _frame: FrameType | None) -> NoReturn:
+    # A second Ctrl-C must not break the ending.
+    for sent in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+        signal.signal(sent, signal.SIG_IGN)
+    raise Ended
+
+
+@contextmanager
+def _alone(plan: Plan) -> Iterator[None]:
+    """Hold the data folder for this supervisor; its lock goes with the process, however it ends."""
+    # Everything below is private; the folder itself may be passed, or a PostgreSQL that stepped down could not enter.
+    os.umask(0o077)
+    if not plan.var.exists():
+        plan.var.mkdir(parents=True)
+        plan.var.chmod(0o711)
+    run_folder = plan.var / "run"
+    run_folder.mkdir(exist_ok=True)
+    with open(run_folder / "lock", "w", encoding="utf-8") as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError as error:
+            raise Refused(_other(plan)) from error
+        with socket.socket() as probe:
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            try:
+                probe.bind((LOOPBACK, plan.port))
+            except OSError as error:
+                raise Refused(
+                    _("Cổng %d đang được chương trình khác sử dụng. Chọn cổng khác, ví dụ: PORT=%d make demo")
+                    % (plan.port, plan.port + 1)
+                ) from error
+        if plan.afresh:
+            _throw_away(plan.var)
+        (plan.var / MARK).touch()
+        yield
+
+
+def _other(plan: Plan) -> str:
+    found = running.read(plan.var)
+    where = f"http://{LOOPBACK}:{found['port']}/ (pid {found['supervisor']})" if found else "?"
+    return _(
+        "Thư mục dữ liệu %s đang được một bản khác sử dụng: %s. Dừng bản đó, hoặc đặt TIEPDAN_VAR sang thư mục khác."
+    ) % (
+        plan.var,
+        where,
+    )
+
+
+def _throw_away(var: Path) -> None:
+    old = [path for path in var.iterdir() if path.name not in ("run", MARK)]
+    # A folder without our mark was not made by us: a mistyped TIEPDAN_VAR must not cost somebody's files.
+    if old and not (var / MARK).exists():
+        raise Refused(_("%s không phải thư mục dữ liệu của Tiếp Dân; không xóa gì.") % var)
+    for path in old:
+        if path.is_dir() and not path.is_symlink():
+            shutil.rmtree(path)
+        else:
+            path.unlink()
+
+
+class Supervisor:
+    """The start in order, the watch, and the end."""
+
+    def __init__(self, plan: Plan) -> None:
+        self.plan = plan
+        self.began = time.monotonic()
+        self.children: list[Child] = []
+        self.keys = keys.load_or_make(plan.keys_file, has_data=_has_data(plan.var))
+        self.postgres = Postgres(plan.var / "postgres", password=self.keys.database_superuser_password)
+        self.valkey = Valkey(plan.var / "valkey", password=self.keys.broker_password)
+        self.env = self._environment()
+        self._server_restarts: dict[str, list[float]] = {"PostgreSQL": [], "Valkey": []}
+
+    def run(self) -> None:
+        try:
+            self._start()
+            self._watch()
+        finally:
+            self._stop()
+
+    def _start(self) -> None:
+        self._say(_("PostgreSQL 18 …"))
+        self.postgres.start()
+        self.postgres.prepare(
+            database=DATABASE,
+            owner=(OWNER, self.keys.database_owner_password),
+            app=(APP, self.keys.database_app_password),
+        )
+        self._say(_("Valkey …"))
+        self.valkey.start()
+        running.write(
+            self.plan.var,
+            {
+                "supervisor": os.getpid(),
+                "port": self.plan.port,
+                "database_port": self.postgres.port,
+                "broker_port": self.valkey.port,
+            },
+        )
+        self._say(_("Cập nhật cơ sở dữ liệu …"))
+        self._run_step("units", "migrate")
+        if self.plan.size:
+            # Before the servers: each of them would look at the tree anew for every unit opened.
+            self._say(_("Mở các đơn vị trình diễn …"))
+            self._run_step("demo", "open", "--size", self.plan.size)
+        self._say(_("Máy chủ web, xử lý nền và lịch …"))
+        self._start_servers()
+        if self.plan.size:
+            asked = self._ask_accounts()
+            self._run_step("demo", "fill", "--first")
+            self._say_accounts(asked)
+        self._wait_until_ready()
+        if self.plan.size:
+            filling = Child("fill", tiepdan("demo", "fill"), self.env, self._log("fill"), signal.SIGKILL)
+            self.children.append(filling.start())
+        say(f"READY {self.plan.address}")
+
+    def _start_servers(self) -> None:
+        web = [
+            *[program("gunicorn"), "config.wsgi:application", "--worker-class", "gthread"],
+            *["--workers", "2", "--threads", "4", "--bind", f"{LOOPBACK}:{self.plan.port}"],
+            *["--timeout", "60", "--graceful-timeout", "1", "--no-control-socket", "--name", "tiepdan"],
+        ]
+        celery = [program("celery"), "--quiet", "-A", "config.celery"]
+        worker = [
+            *[*celery, "worker", "--pool", "threads", "--concurrency", "2", "--loglevel", "WARNING"],
+            *["--without-gossip", "--without-mingle", "--without-heartbeat"],
+        ]
+        beat_file = self.plan.var / "run" / "beat"
+        beat = [*celery, "beat", "--loglevel", "WARNING", "--schedule", str(beat_file), "--pidfile", ""]
+        # Jobs are done at least once, so a worker may be killed at any moment.
+        for name, argv, ends_by in (
+            ("web", web, signal.SIGTERM),
+            ("worker", worker, signal.SIGKILL),
+            ("scheduler", beat, signal.SIGKILL),
+        ):
+            self.children.append(Child(name, argv, self.env, self._log(name), ends_by).start())
+
+    def _run_step(self, *words: str) -> None:
+        """One command to its end, its lines shown; the start fails with it."""
+        log = self._log("start")
+        step = Child("start", tiepdan(*words), self.env, log, signal.SIGKILL)
+        shown = log.stat().st_size if log.exists() else 0
+        self.children.append(step.start())
+        while step.exit_code is None:
+            shown = self._show(log, shown)
+            self._refuse_if_servers_ended()
+            time.sleep(0.05)
+        self._show(log, shown)
+        self.children.remove(step)
+        if step.exit_code != 0:
+            raise Refused(_("Lệnh `tiepdan %s` không thành công.") % " ".join(words))
+
+    def _show(self, log: Path, shown: int) -> int:
+        with open(log, "rb") as lines:
+            lines.seek(shown)
+            for line in lines:
+                if not line.endswith(b"\n"):
+                    break
+                shown += len(line)
+                say("         " + line.decode("utf-8", "replace").rstrip())
+        return shown
+
+    def _wait_until_ready(self) -> None:
+        until = time.monotonic() + SECONDS_TO_ANSWER
+        complaint = ""
+        while time.monotonic() < until:
+            self._refuse_if_servers_ended()
+            try:
+                with urllib.request.urlopen(f"{self.plan.address}readyz", timeout=5):
+                    return
+            except urllib.error.HTTPError as error:
+                complaint = error.read(2000).decode("utf-8", "replace")
+            except OSError as error:
+                complaint = str(error)
+            time.sleep(0.05)
+        raise Refused(_("Máy chủ web chưa sẵn sàng sau %d giây: %s") % (SECONDS_TO_ANSWER, complaint))
+
+    def _refuse_if_servers_ended(self) -> None:
+        if self.postgres.has_ended():
+            raise Refused(_("PostgreSQL đã tự dừng; xem %s") % self.postgres.log)
+        for child in self.children:
+            if child.exit_code not in (None, 0):
+                if child.name == "start":
+                    return
+                raise Refused(_("%s đã tự dừng:\n%s") % (child.name, child.last_lines()))
+
+    def _watch(self) -> None:
+        """Start again what ends by itself; give up when it happens too often."""
+        fill_log = self._log("fill")
+        shown = 0
+        while True:
+            if fill_log.exists():
+                shown = self._show(fill_log, shown)
+            for child in list(self.children):
+                if child.exit_code is None:
+                    continue
+                if child.name == "fill":
+                    self.children.remove(child)
+                    if child.exit_code != 0:
+                        self._say(_("Việc nạp dữ liệu trình diễn dừng giữa chừng; lần khởi động sau sẽ làm tiếp."))
+                    continue
+                self._note_restart(child.name, child.restarts)
+                child.signal_all(signal.SIGKILL)
+                child.start()
+            if self.postgres.has_ended():
+                self._note_restart("PostgreSQL", self._server_restarts["PostgreSQL"])
+                self.postgres.start(port=self.postgres.port)
+            if self.valkey.has_ended():
+                self._note_restart("Valkey", self._server_restarts["Valkey"])
+                self.valkey.start(port=self.valkey.port)
+            time.sleep(0.2)
+
+    def _note_restart(self, name: str, moments: list[float]) -> None:
+        now = time.monotonic()
+        moments[:] = [moment for moment in moments if now - moment < 60]
+        if len(moments) >= RESTARTS_A_MINUTE:
+            raise Refused(_("%s dừng liên tục; xem nhật ký trong %s.") % (name, self.plan.var / "log"))
+        moments.append(now)
+        self._say(_("%s đã dừng, khởi động lại …") % name)
+
+    def _ask_accounts(self) -> "subprocess.Popen[str]":
+        # Beside the filling: each command takes a second to start.
+        return subprocess.Popen(
+            leash.command(tiepdan("demo", "accounts", "--json")), env=self.env, stdout=subprocess.PIPE, text=True
+        )
+
+    def _say_accounts(self, asked: "subprocess.Popen[str]") -> None:
+        listed, _errors = asked.communicate()
+        if asked.returncode != 0:
+            return
+        accounts = json.loads(listed)
+        say("")
+        say(_("Tài khoản trình diễn (đầy đủ: .venv/bin/tiepdan demo accounts):"))
+        shown = {account["unit"] for account in accounts} & {"30301", "883", "89"}
+        for account in accounts:
+            if account["unit"] in shown:
+                say(f"  {account['unit']:<6} {account['role']:<18} {account['username']:<24} {account['password']}")
+        say("")
+
+    def _stop(self) -> None:
+        """Everything within three seconds: programs first, then the servers they use."""
+        for sent in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+            signal.signal(sent, signal.SIG_IGN)
+        end_all(self.children, 1.0)
+        self.valkey.stop(0.3)
+        self.postgres.stop(1.2)
+        running.file(self.plan.var).unlink(missing_ok=True)
+
+    def _environment(self) -> dict[str, str]:
+        # What points elsewhere, or at keys that are not this installation's, must not leak in from the shell.
+        kept = {
+            name: value
+            for name, value in os.environ.items()
+            if not name.startswith(("TIEPDAN_DATABASE_", "TIEPDAN_BROKER_", "TIEPDAN_THROWAWAY", "PG", "DJANGO_"))
+        }
+        frame = str(Path(__file__).resolve().parents[2])
+        root = str(Path(frame).parent)
+        return {
+            **kept,
+            "TIEPDAN_VAR": str(self.plan.var),
+            "TIEPDAN_KEYS_FILE": str(self.plan.keys_file),
+            "TIEPDAN_SITE_URL": os.environ.get("TIEPDAN_SITE_URL") or self.plan.address.rstrip("/"),
+            "DJANGO_SETTINGS_MODULE": "config.settings",
+            "PYTHONPATH": os.pathsep.join([root, frame]),
+            "PYTHONUNBUFFERED": "1",
+            "PYTHONIOENCODING": "utf-8",
+        }
+
+    def _log(self, name: str) -> Path:
+        return self.plan.var / "log" / f"{name}.out"
+
+    def _say(self, message: str) -> None:
+        say(f"{time.monotonic() - self.began:6.1f} s {message}")
+
+
+def _has_data(var: Path) -> bool:
+    return any((var / "postgres" / "data").glob("PG_VERSION")) or any((var / "blobs").glob("*"))

@@ -1,0 +1,19 @@
+"""Addresses inside a unit, below `/u/<key>/`, which kernel's WSGI layer has already taken off."""
+
+from django.urls import URLPattern, URLResolver, include, path
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("language/", include("django.conf.urls.i18n")),
+    path("", include("config.pages.urls")),
+    path("desk/", include("tenants.cases.urls")),
+    path("desk/oversight/", include("oversight.urls")),
+    path("desk/admin/rules/", include("deadlines.urls")),
+    path("desk/admin/", include("tenants.staff.urls")),
+    path("desk/admin/", include("identity.urls")),
+    path("api/v1/", include("api.urls")),
+]
+
+handler400 = "config.pages.errors.bad_request"
+handler403 = "config.pages.errors.permission_denied"
+handler404 = "config.pages.errors.not_found"
+handler500 = "config.pages.errors.server_error"

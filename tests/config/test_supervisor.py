@@ -1,0 +1,168 @@
+"""One command starts everything; ended or killed, nothing stays; the next start goes on."""
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+
+from config.services.ports import free_port
+from tests.config.processes import CEILING, children, descendants, is_alive, wait_for
+
+pytestmark = pytest.mark.serial
+
+
+class Installation:
+    """A data folder and a port, started as often as a test likes."""
+
+    def __init__(self, var: Path) -> None:
+        self.var = var
+        self.port = free_port()
+        self.process: subprocess.Popen[bytes] | None = None
+        self.printed = var.with_name("printed")
+
+    def start(self, *words: str) -> "subprocess.Popen[bytes]":
+        kept = {name: value for name, value in os.environ.items() if not name.startswith("TIEPDAN_")}
+        with open(self.printed, "wb") as printed:
+            self.process = subprocess.Popen(
+                [sys.executable, "-m", "config.cli", *(words or ("serve",))],
+                env={
+                    **kept,
+                    "TIEPDAN_VAR": str(self.var),
+                    "PORT": str(self.port),
+                    "PYTHONPATH": f"{settings.BASE_DIR}:{settings.BASE_DIR / 'platform'}",
+                },
+                stdin=subprocess.DEVNULL,
+                stdout=printed,
+                stderr=subprocess.STDOUT,
+            )
+        return self.process
+
+    def start_until_ready(self) -> "subprocess.Popen[bytes]":
+        process = self.start()
+        wait_for(lambda: self.is_ready or process.poll() is not None, "READY", 3 * CEILING)
+        assert self.is_ready, self.text
+        return process
+
+    def running(self) -> "subprocess.Popen[bytes]":
+        """As it runs already, else started."""
+        if self.process is not None and self.process.poll() is None:
+            return self.process
+        return self.start_until_ready()
+
+    @property
+    def text(self) -> str:
+        return self.printed.read_text(encoding="utf-8")
+
+    @property
+    def is_ready(self) -> bool:
+        return f"READY http://127.0.0.1:{self.port}/\n" in self.text
+
+    def ask(self, path: str) -> int:
+        with urllib.request.urlopen(f"http://127.0.0.1:{self.port}{path}", timeout=CEILING) as answer:
+            return int(answer.status)
+
+
+@pytest.fixture(scope="module")
+def installation(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Installation]:
+    installation = Installation(tmp_path_factory.mktemp("installation") / "var")
+    yield installation
+    if installation.process is not None and installation.process.poll() is None:
+        installation.process.send_signal(signal.SIGTERM)
+        installation.process.wait(CEILING)
+
+
+def test_start_serves_and_ctrl_c_ends_everything_within_three_seconds(installation: Installation) -> None:
+    process = installation.start_until_ready()
+    assert installation.ask("/readyz") == 200
+    assert installation.ask("/static/tiepdan/base.css") == 200
+    below = descendants(process.pid)
+    assert len(below) >= 6  # PostgreSQL, Valkey, web and its workers, worker, scheduler
+    began = time.monotonic()
+    process.send_signal(signal.SIGINT)
+    assert process.wait(CEILING) == 0
+    assert time.monotonic() - began < 3
+    assert not any(is_alive(pid) for pid in below)
+    assert "Traceback" not in installation.text
+
+
+def test_killed_supervisor_takes_everything_along_and_the_next_start_recovers(installation: Installation) -> None:
+    process = installation.start_until_ready()
+    below = descendants(process.pid)
+    process.kill()
+    process.wait()
+    wait_for(lambda: not any(is_alive(pid) for pid in below), "the children's end", 10)
+    again = installation.start_until_ready()
+    assert installation.ask("/readyz") == 200
+    again.send_signal(signal.SIGTERM)
+    assert again.wait(CEILING) == 0
+
+
+def test_second_supervisor_of_the_same_folder_is_refused_and_the_first_goes_on(installation: Installation) -> None:
+    installation.running()
+    other = Installation(installation.var)
+    other.printed = installation.var.with_name("printed-other")
+    assert other.start().wait(CEILING) == 1
+    assert f"http://127.0.0.1:{installation.port}/" in other.text
+    assert "Traceback" not in other.text
+    assert installation.ask("/readyz") == 200
+
+
+def test_program_that_ends_by_itself_is_started_again(installation: Installation) -> None:
+    process = installation.running()
+    for name in ("valkey-server", "postgres"):
+        [pid] = [pid for pid in children(process.pid) if program_of(pid) == name]
+        os.kill(pid, signal.SIGKILL)
+        wait_for(lambda pid=pid: not is_alive(pid), "its end")
+        wait_for(lambda: is_ok(installation), "a ready site")
+    assert process.poll() is None
+
+
+def test_missing_keys_beside_data_are_refused(installation: Installation) -> None:
+    process = installation.running()
+    process.send_signal(signal.SIGTERM)
+    process.wait(CEILING)
+    keys_file = installation.var / "keys.json"
+    kept = keys_file.read_bytes()
+    keys_file.unlink()
+    assert installation.start().wait(CEILING) == 1
+    assert "keys.json" in installation.text
+    assert not keys_file.exists()
+    keys_file.touch(mode=0o600)
+    keys_file.write_bytes(kept)
+
+
+def test_port_in_use_is_told_before_anything_starts(tmp_path: Path) -> None:
+    installation = Installation(tmp_path / "var")
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", installation.port))
+        taken.listen()
+        assert installation.start().wait(CEILING) == 1
+    assert f"PORT={installation.port + 1}" in installation.text
+    assert not (tmp_path / "var" / "postgres").exists()
+
+
+def test_afresh_refuses_a_folder_that_is_not_ours(tmp_path: Path) -> None:
+    (tmp_path / "var").mkdir()
+    (tmp_path / "var" / "thesis.txt").write_text("years of work")
+    installation = Installation(tmp_path / "var")
+    assert installation.start("demo", "--size", "small", "--afresh").wait(CEILING) == 1
+    assert (tmp_path / "var" / "thesis.txt").exists()
+
+
+def program_of(pid: int) -> str:
+    return Path(os.readlink(f"/proc/{pid}/exe")).name
+
+
+def is_ok(installation: Installation) -> bool:
+    try:
+        return installation.ask("/readyz") == 200
+    except OSError:
+        return False
