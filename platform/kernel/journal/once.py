@@ -1,0 +1,74 @@
+"""One-time keys: a second click, a replayed request or a lost answer leads to one effect."""
+
+import hashlib
+import json
+from collections.abc import Callable
+from datetime import timedelta
+from uuid import UUID
+
+from django.db import connection
+from django.utils.translation import gettext as _
+
+from kernel import active, clock, errors, ids
+from kernel.journal.events import Who
+from kernel.journal.models import OneTimeKey
+from kernel.transactions import atomic
+
+KEEP = timedelta(days=7)
+"""How long a key is remembered. A browser tab left open over a weekend must still replay."""
+
+MAX_KEY = 100
+
+
+def fingerprint_of(data: object) -> str:
+    """A stable digest of what was asked (any JSON-able value); only the digest is stored, never the body."""
+    text = json.dumps(data, sort_keys=True, ensure_ascii=False, default=str, separators=(",", ":"))
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def run(key: str | None, *, actor: Who, fingerprint: str, fn: Callable[[], UUID | None]) -> tuple[UUID | None, bool]:
+    """Call ``fn`` once for this key and actor and return ``(object id, replayed)``.
+
+    A second call with the same key and fingerprint waits for the first one's transaction, then gets its object id without
+    calling ``fn``; when the first failed, the second is the first. Another fingerprint is refused with
+    ``Conflict("key_reused")``. Without a key ``fn`` is simply called.
+    """
+    if not key:
+        return fn(), False
+    if len(key) > MAX_KEY or not key.isprintable():
+        raise errors.Invalid(
+            "key_invalid", _("Khóa chống gửi trùng không hợp lệ."), fields={"once_key": [_("Khóa không hợp lệ.")]}
+        )
+    active.current()
+    with atomic():
+        if (row_id := _claim(key, actor, fingerprint)) is not None:
+            object_id = fn()
+            OneTimeKey.objects.filter(pk=row_id).update(object_id=object_id)
+            return object_id, False
+        earlier = OneTimeKey.objects.get(key=key, actor_id=actor.account_id)
+        if earlier.fingerprint != fingerprint:
+            raise errors.Conflict(
+                "key_reused",
+                _("Biểu mẫu này đã được gửi với nội dung khác. Hãy mở lại biểu mẫu rồi gửi."),
+                at=earlier.at.isoformat(),
+            )
+        return earlier.object_id, True
+
+
+def _claim(key: str, actor: Who, fingerprint: str) -> UUID | None:
+    # The unique index does the waiting: the INSERT blocks while another transaction holds the same key uncommitted, does
+    # nothing when that one commits, and succeeds when it rolls back.
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "INSERT INTO journal_onetimekey (id, key, actor_id, fingerprint, status, at) VALUES (%s, %s, %s, %s, 201, %s)"
+            " ON CONFLICT (key, actor_id) DO NOTHING RETURNING id",
+            [ids.new_id(), key, actor.account_id, fingerprint, clock.now()],
+        )
+        row = cursor.fetchone()
+    return row[0] if row else None
+
+
+def prune() -> int:
+    """Delete the active unit's keys older than ``KEEP``; returns how many."""
+    deleted, _per_model = OneTimeKey.objects.filter(at__lt=clock.now() - KEEP).delete()
+    return int(deleted)

@@ -1,0 +1,127 @@
+"""One PostgreSQL for a run of the tests, and in it one database that every worker copies.
+
+The first worker that needs a database starts the server and builds `tiepdan_world`; the run's main process stops it.
+A server whose run was killed is stopped by the next run.
+"""
+
+import contextlib
+import fcntl
+import json
+import os
+import shutil
+import tempfile
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import psycopg2
+from django.conf import settings
+from django.db import connections
+
+from config.services.postgres import Postgres, end_leftover
+
+RUN_FOLDER = "TIEPDAN_TEST_RUN"
+PREFIX = "tiepdan-tests-"
+WORLD = "tiepdan_world"
+SUPERUSER = "postgres"
+PASSWORD = "only-for-tests"
+
+# What this process started; a server that a worker started is stopped by its pid file.
+_started: list[Postgres] = []
+
+
+def begin_run() -> None:
+    """Called once by the main process: a folder that the workers find in the environment."""
+    _stop_orphans()
+    folder = tempfile.mkdtemp(prefix=PREFIX)
+    Path(folder, "owner").write_text(str(os.getpid()))
+    os.environ[RUN_FOLDER] = folder
+
+
+def end_run() -> None:
+    """Stop the server of this run, if one was started."""
+    for server in _started:
+        server.stop()
+    _stop(Path(os.environ.pop(RUN_FOLDER)))
+
+
+def use_database(name: str, build: Callable[[], None]) -> None:
+    """Point both connections at a fresh copy of the world, built by `build` if this worker is the first to ask."""
+    folder = Path(os.environ[RUN_FOLDER])
+    with _locked(folder / "lock"):
+        ready = folder / "ready.json"
+        if ready.exists():
+            port = int(json.loads(ready.read_text())["port"])
+        else:
+            port = _start(folder)
+            _connect_to(port, WORLD)
+            build()
+            connections.close_all()
+            ready.write_text(json.dumps({"port": port}))
+    _connect_to(port, name)
+    copy_world()
+
+
+def copy_world() -> None:
+    """Throw this worker's database away and copy the world anew: what a test committed is gone."""
+    connections.close_all()
+    name = settings.DATABASES["default"]["NAME"]
+    owner = settings.DATABASE_OWNER
+    _admin(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
+    _admin(f"CREATE DATABASE {name} TEMPLATE {WORLD} OWNER {owner} STRATEGY FILE_COPY")
+
+
+def _connect_to(port: int, name: str) -> None:
+    connections.close_all()
+    for alias in ("default", "owner"):
+        for place in (settings.DATABASES[alias], connections[alias].settings_dict):
+            place |= {"HOST": "127.0.0.1", "PORT": str(port), "NAME": name}
+
+
+def _start(folder: Path) -> int:
+    # Not leashed: the worker that starts the server may end before the others.
+    server = Postgres(folder, password=PASSWORD, durable=False, leashed=False).start()
+    server.prepare(
+        database=WORLD,
+        owner=(settings.DATABASE_OWNER, settings.KEYS.database_owner_password),
+        app=(settings.DATABASE_APP, settings.KEYS.database_app_password),
+    )
+    _started.append(server)
+    return server.port
+
+
+def _admin(statement: str) -> None:
+    connection = psycopg2.connect(
+        host="127.0.0.1",
+        port=settings.DATABASES["default"]["PORT"],
+        user=SUPERUSER,
+        password=PASSWORD,
+        dbname="postgres",
+    )
+    try:
+        connection.autocommit = True
+        with connection.cursor() as cursor:
+            cursor.execute(statement)
+    finally:
+        connection.close()
+
+
+@contextlib.contextmanager
+def _locked(path: Path) -> Iterator[None]:
+    with open(path, "w") as handle:
+        fcntl.flock(handle, fcntl.LOCK_EX)
+        yield
+
+
+def _stop_orphans() -> None:
+    for folder in Path(tempfile.gettempdir()).glob(f"{PREFIX}*"):
+        with contextlib.suppress(OSError, ValueError):
+            owner = int((folder / "owner").read_text())
+            try:
+                os.kill(owner, 0)
+            except ProcessLookupError:
+                _stop(folder)
+
+
+def _stop(folder: Path) -> None:
+    end_leftover(folder / "data")
+    shutil.rmtree(folder, ignore_errors=True)

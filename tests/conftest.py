@@ -1,0 +1,85 @@
+"""Fixtures every test may use.
+
+`db`: one transaction, rolled back. `world`: the units and accounts that always exist (tests/world.py), rolled back, too.
+`committing`: for tests whose work must be committed (threads, other processes): the database is copied anew afterwards.
+"""
+
+import os
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from django.db import connections
+
+from tests import cluster
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    if not hasattr(config, "workerinput"):
+        cluster.begin_run()
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    if not hasattr(config, "workerinput") and cluster.RUN_FOLDER in os.environ:
+        connections.close_all()
+        cluster.end_run()
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        mark = item.get_closest_marker("django_db")
+        if mark is not None and mark.kwargs.get("transaction"):
+            raise pytest.UsageError(f"{item.nodeid}: Django's flush knows only public; use the fixture `committing`")
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(request: pytest.FixtureRequest, django_test_environment: None, django_db_blocker: Any) -> None:
+    """A database of this worker, copied from the world."""
+    from tests import world  # Django is set up only now
+
+    worker = getattr(request.config, "workerinput", {}).get("workerid", "main")
+    with django_db_blocker.unblock():
+        cluster.use_database(f"tiepdan_test_{worker}", world.build)
+
+
+@pytest.fixture(autouse=True)
+def _no_memory_between_tests() -> Iterator[None]:
+    """No unit stays active, and a picture of the tree that a rolled-back test changed is looked at again."""
+    from kernel import active
+    from registry import snapshot
+
+    yield
+    left = active.enter(None)
+    snapshot.doubt()
+    assert left is None, f"the test left unit {left} active"
+
+
+@pytest.fixture
+def world(db: None) -> Any:
+    """The units and accounts that always exist; see tests/world.py."""
+    from tests.world import World
+
+    return World()
+
+
+@pytest.fixture
+def committing(django_db_setup: None, django_db_blocker: Any) -> Iterator[Any]:
+    """The world without a transaction around the test, on both connections; copied anew afterwards."""
+    from tests.world import World
+
+    with django_db_blocker.unblock():
+        try:
+            yield World()
+        finally:
+            from registry import snapshot
+
+            cluster.copy_world()
+            snapshot.forget()
+
+
+@pytest.fixture
+def client() -> Any:
+    """An anonymous browser that goes through the unit layer."""
+    from tests.world import Browser
+
+    return Browser()

@@ -1,0 +1,98 @@
+"""Marked citizens are taken in, worked on and moved; then everything outside their units is searched for them."""
+
+import logging
+import os
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from celery.signals import before_task_publish
+from django.core import mail
+
+from kernel.journal import drafts
+from registry import tree
+from tenants.cases.rules.intake import PersonData
+from tests import cluster
+from tests.factories import cases as make
+from tests.factories.moves import Mover
+from tests.isolation.markers import disguises, in_database, text_of, traces
+from tests.world import World
+
+NAME = "Đặng Thị Đánh-Dấu Ngọc"
+ADDRESS = "Xóm Đánh-Dấu-Ổi, khóm Lẻ"
+NUMBER = "089199777555"
+PHONE = "0977111333"
+CONTENT = "Nội dung Đánh-Dấu về thửa đất số 4711"
+DENOUNCED = "Quách Văn Bị-Tố-Dấu"
+NOTE = "Ghi chú Đánh-Dấu nội bộ"
+MARKERS = [NAME, ADDRESS, NUMBER, PHONE, CONTENT, DENOUNCED, NOTE]
+CITIZEN = PersonData(full_name=NAME, address=ADDRESS, id_number=NUMBER, phone=PHONE)
+
+
+@pytest.fixture
+def messages() -> Iterator[list[str]]:
+    """Every task message that was published, headers and body."""
+    sent: list[str] = []
+
+    def take(headers: Any = None, body: Any = None, **_: Any) -> None:
+        sent.append(repr((headers, body)))
+
+    before_task_publish.connect(take, weak=False, dispatch_uid="markers")
+    yield sent
+    before_task_publish.disconnect(dispatch_uid="markers")
+
+
+def test_a_disguised_marker_is_found() -> None:
+    for text in disguises(NAME).values():
+        assert list(traces([NAME], f"…{text}…", "here")), text
+    assert not list(traces([NAME], "Nguyễn Thị An", "here"))
+
+
+def test_nothing_outside_a_unit_tells_of_its_citizens(
+    committing: World, messages: list[str], caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level(logging.DEBUG)
+    mover = Mover(committing)
+    officer, chief = committing.actor("w111", "officer"), committing.actor("w111", "chief")
+    with committing.scope("w111"):
+        complaint = make.take_in(officer, people=(CITIZEN,), content=CONTENT)
+        make.take_in(officer, kind="DENUNCIATION", people=(CITIZEN,), content=CONTENT, denounced=(DENOUNCED,))
+        make.note(complaint, chief, NOTE, is_internal=True)
+        drafts.save(officer, "case-new", {"full_name": NAME, "content": CONTENT})
+    escalated = mover.take_in("w111", people=(CITIZEN,), content=CONTENT)
+    mover.escalate(escalated, "w111")
+    mover.accept(escalated, "w11")
+
+    browser = committing.client("w111", "officer")
+    for path in (
+        "/u/w111/desk/", "/u/w111/desk/cases/", f"/u/w111/desk/cases/{complaint.pk}/", "/u/w111/desk/inbox/",
+        f"/u/w111/desk/cases/?q={NAME}", "/u/w111/desk/workload/",
+    ):  # fmt: skip
+        browser.get(path)
+    browser.post("/u/w111/desk/cases/new/", {"full_name": NAME, "content": CONTENT, "received_on": "x"})
+    assert NAME in text_of(browser.get(f"/u/w111/desk/cases/{complaint.pk}/"))
+
+    found: list[str] = []
+    strangers = [("w112", "chief"), ("w12", "supervisor"), ("w1", "supervisor"), ("w1", "chief"), ("w1", "admin")]
+    for key, who in strangers:
+        stranger = committing.client(key, who)
+        for path in (
+            f"/u/{key}/desk/", f"/u/{key}/desk/cases/", f"/u/{key}/desk/cases/{complaint.pk}/", f"/u/{key}/desk/inbox/",
+            f"/u/{key}/desk/oversight/", f"/u/w111/desk/cases/{complaint.pk}/", f"/u/{key}/desk/cases/{escalated}/",
+            "/units/", "/track/",
+        ):  # fmt: skip
+            found += traces(MARKERS, text_of(stranger.get(path)), f"{who} of {key} at {path}")
+
+    allowed = {committing.unit("w111").id, committing.unit("w11").id}
+    found += in_database(MARKERS, allowed, [unit.id for unit in tree.opened_units()])
+    found += traces(MARKERS, "\n".join(messages), "task messages")
+    found += traces(MARKERS, caplog.text, "logs")
+    found += traces(MARKERS, "\n".join(f"{m.subject} {m.body}" for m in mail.outbox), "mails")
+    server_log = Path(os.environ[cluster.RUN_FOLDER], "log").read_text(encoding="utf-8", errors="replace")
+    found += traces(MARKERS, server_log, "log of PostgreSQL")
+    assert found == []
+    # The search itself finds them where they belong; an internal note stayed where it was written.
+    at_home = in_database(MARKERS, set(), [committing.unit("w111").id])
+    assert {marker for marker in MARKERS if any(marker in line for line in at_home)} >= {NAME, CONTENT, NOTE}
+    assert not list(in_database([NOTE], allowed - {committing.unit("w11").id}, list(allowed)))
