@@ -1,0 +1,95 @@
+"""Who acts, in which unit, with which rights: the only thing actions and policies know of a person."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from uuid import UUID
+
+from django.utils.translation import gettext as _
+
+from identity.models import Account, Membership, RoleAdjustment
+from identity.permissions import Permission
+from identity.roles import Role
+from identity.rules.rights import effective
+from kernel.active import UnitLike
+from kernel.errors import NotPermitted
+from registry import tree
+from registry.levels import Line
+from registry.tree import UnitInfo
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """A person (or the system) in one unit. Made once a request; holds no database object."""
+
+    account_id: UUID | None
+    name: str
+    unit: UnitInfo
+    roles: frozenset[Role]
+    lines: frozenset[Line]
+    permissions: frozenset[Permission]
+    is_head: bool = False
+
+    def may(self, permission: Permission) -> bool:
+        """Whether the actor holds the permission in this unit."""
+        return permission in self.permissions
+
+    def require(self, permission: Permission) -> None:
+        """Raise `NotPermitted` unless the actor holds the permission."""
+        if permission not in self.permissions:
+            raise NotPermitted(
+                "permission_missing",
+                _("Bạn chưa được giao quyền “%(right)s” tại đơn vị này.") % {"right": permission.label},
+                permission=permission.value,
+            )
+
+    def narrowed(self, scopes: Iterable[str]) -> "Actor":
+        """The same actor with no more than these permissions: what a token may do."""
+        allowed = frozenset(scopes)
+        return replace(self, permissions=frozenset(p for p in self.permissions if p.value in allowed))
+
+
+def actor_for(account: Account, unit: UnitLike) -> Actor | None:
+    """The account's actor in a unit today, or None without a membership in force; two queries at most."""
+    if not account.is_active:
+        return None
+    rows = list(Membership.objects.of_account(account.pk).in_unit(unit.id).in_force())
+    if not rows:
+        return None
+    roles = frozenset(Role(row.role) for row in rows)
+    lines: set[Line] = set()
+    for row in rows:
+        lines |= {Line.PARTY, Line.GOVERNMENT} if row.line == Line.BOTH else {Line(row.line)}
+    return Actor(
+        account_id=account.pk,
+        name=account.full_name,
+        unit=tree.get(unit.id),
+        roles=roles,
+        lines=frozenset(lines),
+        permissions=effective(roles, adjustments(unit.id, roles)),
+        is_head=any(row.is_head for row in rows),
+    )
+
+
+def system_actor(unit: UnitLike) -> Actor:
+    """The system itself in a unit, for sweeps and receivers: every permission except opening a seal."""
+    return Actor(
+        account_id=None,
+        name=str(_("Hệ thống")),
+        unit=tree.get(unit.id),
+        roles=frozenset(),
+        lines=frozenset(Line),
+        permissions=frozenset(Permission) - {Permission.CASE_UNSEAL},
+    )
+
+
+def adjustments(unit_id: int, roles: Iterable[Role] | None = None) -> list[tuple[Role, Permission, bool]]:
+    """Where the unit departs from the presets of these roles (of all roles when None)."""
+    rows = RoleAdjustment.objects.filter(unit_id=unit_id)
+    if roles is not None:
+        rows = rows.filter(role__in=list(roles))
+    known = {p.value for p in Permission}
+    return [
+        (Role(role), Permission(permission), granted)
+        for role, permission, granted in rows.values_list("role", "permission", "granted")
+        if permission in known
+    ]
