@@ -1,0 +1,1 @@
+"""Working calendar, deadline rules with their legal source, and the nation-wide index of what is due when."""

@@ -1,0 +1,149 @@
+"""Duties with a date: opened, met, cancelled, moved, and found late by one sweep over the country."""
+
+from collections import Counter
+from datetime import date
+from uuid import UUID
+
+from django.db.models import F, Min
+from django.utils import translation
+
+from deadlines import rules
+from deadlines.calendar import ONE_DAY
+from deadlines.models import DueItem, DueItemQuerySet
+from kernel import clock, outbox
+from kernel.transactions import atomic
+
+OVERDUE = "overdue"
+"""The counted fact: unmet due items after their last day."""
+
+BATCH = 500
+
+
+def open_item(
+    unit_id: int, rule_code: str, object_id: UUID, start: date, due_on: date | None = None, case_kind: str = ""
+) -> DueItem:
+    """A new duty of the unit, dated by the rule valid on ``start``; ``due_on`` for codes whose date is set by hand.
+
+    Belongs in the transaction that creates the duty. The derivation is stored in Vietnamese, as it was on this day.
+    """
+    with translation.override("vi"):
+        deadline = rules.compute(rule_code, start, unit_id=unit_id, due_on=due_on)
+    return DueItem.objects.create(
+        unit_id=unit_id,
+        kind=rule_code,
+        case_id=object_id,
+        case_kind=case_kind,
+        started_on=start,
+        due_on=deadline.due_on,
+        target_on=deadline.target_on,
+        source=deadline.source[:400],
+        derivation=rules.as_data(deadline),
+    )
+
+
+@atomic(savepoint=False)
+def meet(unit_id: int, object_id: UUID, rule_code: str | None = None, on: date | None = None) -> int:
+    """The unit did what was due (all codes unless told); an overdue item leaves the figure. Returns how many."""
+    return _end(_open_of(unit_id, object_id, rule_code), met_on=on or clock.today())
+
+
+@atomic(savepoint=False)
+def cancel(
+    unit_id: int,
+    object_id: UUID,
+    rule_code: str | None = None,
+    on: date | None = None,
+    *,
+    superseded: bool = False,
+) -> int:
+    """The duty no longer exists (withdrawn, sent on, joined); the row stays. Returns how many.
+
+    ``superseded``: a corrected row takes its place, so ``reopen`` leaves it closed.
+    """
+    items = _open_of(unit_id, object_id, rule_code)
+    return _end(items, cancelled_on=on or clock.today(), is_superseded=superseded)
+
+
+@atomic(savepoint=False)
+def reopen(unit_id: int, object_id: UUID, rule_code: str | None = None) -> int:
+    """Take back a cancellation (a movement was returned or recalled): the old dates count again. Returns how many."""
+    found = DueItem.objects.filter(
+        unit_id=unit_id, case_id=object_id, cancelled_on__isnull=False, met_on__isnull=True, is_superseded=False
+    )
+    items = list(_of_code(found, rule_code).order_by("id").select_for_update())
+    _count(items, +1)
+    DueItem.objects.filter(pk__in=[item.pk for item in items]).update(cancelled_on=None)
+    return len(items)
+
+
+@atomic(savepoint=False)
+def move(object_id: UUID, from_unit: int, to_unit: int, rule_code: str | None = None) -> int:
+    """Another unit has the duty from now on, with its dates and its lateness: moving erases no elapsed time. Returns how many."""
+    items = list(_open_of(from_unit, object_id, rule_code))
+    _count(items, -1)
+    for item in items:
+        item.unit_id = to_unit
+    _count(items, +1)
+    DueItem.objects.filter(pk__in=[item.pk for item in items]).update(unit_id=to_unit)
+    return len(items)
+
+
+def of_object(object_id: UUID, unit_id: int | None = None) -> DueItemQuerySet:
+    """Every duty of one case, nearest first; of one unit when told."""
+    items = DueItem.objects.filter(case_id=object_id)
+    if unit_id is not None:
+        items = items.filter(unit_id=unit_id)
+    return items.order_by("due_on", "id")
+
+
+def sweep(on: date | None = None) -> int:
+    """Mark what is late on ``on`` (today) nation-wide and count it. Returns how many items became overdue.
+
+    ``overdue_since`` is the day after the last permitted one, whenever the sweep came; the figure changes today.
+    Batches of 500 in their own transactions through one partial index; rows that a unit is meeting right now are skipped
+    and seen by the next sweep. Two sweeps at once share the work; a second run finds nothing.
+    """
+    day = on or clock.today()
+    found = 0
+    while batch := _sweep_batch(day):
+        found += batch
+    return found
+
+
+def lag(on: date | None = None) -> tuple[int, date | None]:
+    """What the sweep has not seen yet: how many late items, and the oldest due date among them."""
+    waiting = DueItem.objects.late_on(on or clock.today()).filter(overdue_since__isnull=True)
+    return waiting.count(), waiting.aggregate(oldest=Min("due_on"))["oldest"]
+
+
+@atomic
+def _sweep_batch(day: date) -> int:
+    late = DueItem.objects.late_on(day).filter(overdue_since__isnull=True)
+    items = list(late.order_by("due_on").select_for_update(skip_locked=True)[:BATCH])
+    DueItem.objects.filter(pk__in=[item.pk for item in items]).update(overdue_since=F("due_on") + ONE_DAY)
+    for (unit_id, case_kind), n in sorted(Counter((item.unit_id, item.case_kind) for item in items).items()):
+        outbox.emit(unit_id=unit_id, fact=OVERDUE, kind=case_kind, day=day, n=n)
+    return len(items)
+
+
+def _open_of(unit_id: int, object_id: UUID, rule_code: str | None) -> DueItemQuerySet:
+    # Locked in key order, as the sweep's own locks never wait: no two callers can wait for each other.
+    found = DueItem.objects.open().filter(unit_id=unit_id, case_id=object_id)
+    return _of_code(found, rule_code).order_by("id").select_for_update()
+
+
+def _of_code(items: DueItemQuerySet, rule_code: str | None) -> DueItemQuerySet:
+    return items if rule_code is None else items.filter(kind=rule_code)
+
+
+def _end(items: DueItemQuerySet, **change: date | bool) -> int:
+    found = list(items)
+    _count(found, -1)
+    DueItem.objects.filter(pk__in=[item.pk for item in found]).update(**change)
+    return len(found)
+
+
+def _count(items: list[DueItem], n: int) -> None:
+    for item in items:
+        if item.overdue_since is not None:
+            outbox.emit(unit_id=item.unit_id, fact=OVERDUE, kind=item.case_kind, day=clock.today(), n=n)

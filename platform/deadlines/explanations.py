@@ -1,0 +1,113 @@
+"""How a date came about, in sentences that an officer can check and a citizen can be shown."""
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+from django.utils.translation import gettext as _
+
+from deadlines.calendar import ONE_DAY, WorkCalendar, is_expected_year
+from deadlines.enums import DayKind
+from deadlines.models import DeadlineRule
+
+if TYPE_CHECKING:
+    from deadlines.rules import Candidate
+
+_SHOWN = 8
+
+
+def day_words(day: date) -> str:
+    """``Thứ Bảy 22/08/2026``."""
+    names = [_("Thứ Hai"), _("Thứ Ba"), _("Thứ Tư"), _("Thứ Năm"), _("Thứ Sáu"), _("Thứ Bảy"), _("Chủ nhật")]
+    return f"{names[day.weekday()]} {day:%d/%m/%Y}"
+
+
+def length_words(length: int, day_kind: str) -> str:
+    """``7 ngày làm việc`` or ``30 ngày``."""
+    if day_kind == DayKind.WORKING:
+        return _("%(n)d ngày làm việc") % {"n": length}
+    return _("%(n)d ngày") % {"n": length}
+
+
+def explain(candidates: Sequence["Candidate"], start: date, work: WorkCalendar) -> list[str]:
+    """Event, then each row with its article and what was skipped, then the date; candidates come earliest first."""
+    event = candidates[0].rule.get_start_event_display()
+    lines = [
+        _("Mốc tính: %(event)s %(day)s; ngày đầu tiên là ngày liền sau.") % {"event": event, "day": day_words(start)}
+    ]
+    for found in candidates:
+        lines += _of_row(found, start, work)
+    target, last = candidates[0].due_on, max(found.due_on for found in candidates if not found.is_own)
+    if target < last:
+        lines.append(
+            _("Mục tiêu là ngày sớm hơn, %(target)s; ngày muộn nhất được phép là %(due)s.")
+            % {"target": day_words(target), "due": day_words(last)}
+        )
+    if is_expected_year(last.year):
+        lines.append(_("Lịch nghỉ năm %(year)d chưa được công bố: ngày này là dự kiến.") % {"year": last.year})
+    return lines
+
+
+def explain_set_by_hand(row: DeadlineRule, start: date, due_on: date, work: WorkCalendar) -> list[str]:
+    """A date somebody set, with a warning when it is a day off (it is kept: nobody asked to move it)."""
+    lines = [
+        _("Hạn do người giao ấn định ngày %(start)s: %(due)s.")
+        % {"start": f"{start:%d/%m/%Y}", "due": day_words(due_on)},
+        _("Căn cứ: %(source)s.") % {"source": row.source},
+    ]
+    if reason := work.reason_off(due_on):
+        lines.append(_("Lưu ý: ngày này là ngày nghỉ (%(reason)s).") % {"reason": reason})
+    return lines
+
+
+def _of_row(found: "Candidate", start: date, work: WorkCalendar) -> list[str]:
+    rule = found.rule
+    assert rule.length is not None
+    words = length_words(rule.length, rule.day_kind)
+    kind = _("Đơn vị tự đặt") if found.is_own else _("Quy định")
+    lines = [
+        _("%(kind)s: %(length)s (%(source)s) → %(day)s.")
+        % {"kind": kind, "length": words, "source": rule.source, "day": day_words(found.due_on)}
+    ]
+    if rule.day_kind == DayKind.WORKING:
+        lines += _skipped(start, found.due_on, work)
+    else:
+        lines += _moved(start + timedelta(days=rule.length), found.due_on, work)
+    if rule.overlay_source:
+        lines.append(_("Quy tắc này được kéo dài theo: %(source)s.") % {"source": rule.overlay_source})
+    return lines
+
+
+def _skipped(start: date, end: date, work: WorkCalendar) -> list[str]:
+    weekends, named, worked = 0, [], []
+    day = start + ONE_DAY
+    while day <= end:
+        if why := work.reason_worked(day):
+            worked.append(f"{day_words(day)} ({why})")
+        elif not work.is_working_day(day):
+            if day.weekday() >= 5:
+                weekends += 1
+            else:
+                named.append(
+                    f"{day_words(day)} ({work.reason_off(day)})" + (_(" – dự kiến") if work.is_expected(day) else "")
+                )
+        day += ONE_DAY
+    lines = []
+    if weekends:
+        lines.append(_("Không tính %(n)d ngày nghỉ cuối tuần.") % {"n": weekends})
+    if named:
+        lines.append(_("Không tính %(days)s.") % {"days": "; ".join(named[:_SHOWN])})
+    if worked:
+        lines.append(_("Có tính %(days)s.") % {"days": "; ".join(worked[:_SHOWN])})
+    return lines
+
+
+def _moved(natural: date, end: date, work: WorkCalendar) -> list[str]:
+    if natural == end:
+        return []
+    return [
+        _(
+            "Ngày cuối %(day)s là ngày nghỉ (%(reason)s) nên chuyển sang ngày làm việc kế tiếp (Bộ luật Dân sự 2015, Điều 148)."
+        )
+        % {"day": day_words(natural), "reason": work.reason_off(natural)}
+    ]

@@ -1,0 +1,158 @@
+"""Which rule applies and what date follows from it, with the reasons in words.
+
+The version of a rule is decided by the date of its start event: a complaint received on 24/06/2026 keeps the term of June even
+when it is worked on in July.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from django.utils import formats
+from django.utils.translation import gettext as _
+
+from deadlines import calendar
+from deadlines.calendar import WorkCalendar
+from deadlines.enums import DayKind, RuleCode, StartEvent
+from deadlines.explanations import explain, explain_set_by_hand
+from deadlines.memory import Remembered
+from deadlines.models import DeadlineRule
+from kernel.errors import DomainError
+from registry import tree
+
+
+@dataclass(frozen=True, slots=True)
+class Deadline:
+    """A computed term. ``target_on`` is the date to work to, ``due_on`` the last permitted day; they differ when two legal
+    rows apply (the earlier is the target) or when the unit shortened its own term."""
+
+    rule_code: str
+    due_on: date
+    target_on: date
+    length: int | None
+    day_kind: str
+    source: str
+    explanation: list[str] = field(default_factory=list)
+    is_expected: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """One row of the rule table applied to one start date."""
+
+    rule: DeadlineRule
+    due_on: date
+
+    @property
+    def is_own(self) -> bool:
+        return self.rule.unit_id is not None
+
+
+# What begins when, by kind of case: at receipt, and when the case is accepted (thụ lý).
+AT_RECEIPT = {
+    "COMPLAINT": (RuleCode.A3, RuleCode.B2),
+    "DENUNCIATION": (RuleCode.C1,),
+    "PROPOSAL": (RuleCode.A3,),
+    "REFLECTION": (RuleCode.A3,),
+}
+AT_ACCEPTANCE = {"COMPLAINT": (RuleCode.B3,), "DENUNCIATION": (RuleCode.C5,)}
+
+
+def codes_at(event: str, case_kind: str) -> Sequence[RuleCode]:
+    """The deadlines that ``receipt`` or ``acceptance`` starts for a kind of case."""
+    table = AT_RECEIPT if event == StartEvent.RECEIPT else AT_ACCEPTANCE if event == StartEvent.ACCEPTANCE else {}
+    return table.get(case_kind, ())
+
+
+def compute(
+    rule_code: str,
+    start: date,
+    *,
+    on: date | None = None,
+    unit_id: int | None = None,
+    due_on: date | None = None,
+) -> Deadline:
+    """The deadline of ``rule_code`` for a start event on ``start``, by the rows valid on ``on`` (``start`` unless told).
+
+    ``due_on`` is the date somebody set by hand and is required for exactly the codes without a length (ASSIGN, SUPPLEMENT).
+    Raises ``DomainError("no_deadline_rule")`` when no row was valid.
+    """
+    work = calendar.of_unit(unit_id)
+    rows = in_force(rule_code, on or start, unit_id)
+    if not rows:
+        raise DomainError(
+            "no_deadline_rule",
+            _("Chưa có quy tắc thời hạn %(code)s cho ngày %(day)s.")
+            % {"code": rule_code, "day": formats.date_format(on or start, "d/m/Y")},
+        )
+    if rows[0].start_event == StartEvent.SET_BY_HAND:
+        return _set_by_hand(rows[0], start, due_on, work)
+    candidates = sorted((Candidate(row, _end(row, start, work)) for row in rows), key=lambda found: found.due_on)
+    legal = [found for found in candidates if not found.is_own]
+    nearest, last = candidates[0], legal[-1]
+    return Deadline(
+        rule_code=rule_code,
+        due_on=last.due_on,
+        target_on=min(nearest.due_on, last.due_on),
+        length=nearest.rule.length,
+        day_kind=nearest.rule.day_kind,
+        source="; ".join(found.rule.source for found in candidates),
+        explanation=explain(candidates, start, work),
+        is_expected=calendar.is_expected_year(last.due_on.year),
+    )
+
+
+def in_force(rule_code: str, on: date, unit_id: int | None = None) -> list[DeadlineRule]:
+    """Rows of a code valid on a day: the legal ones of the unit's level (else the general ones), then the unit's own."""
+    rows = [
+        row
+        for row in _rows().get(rule_code, ())
+        if row.unit_id in (None, unit_id) and row.valid_from <= on <= (row.overlay_valid_to or row.valid_to or on)
+    ]
+    legal = [row for row in rows if row.unit_id is None]
+    own = [row for row in rows if row.unit_id is not None]
+    unit = tree.get(unit_id) if unit_id is not None else None
+    of_level = [row for row in legal if unit is not None and str(unit.level) in row.levels]
+    # Rows for a level that the law no longer knows end with it; what is left then are the general rows.
+    general = [row for row in legal if row.levels != ["DISTRICT"]]
+    return (of_level or general) + own
+
+
+def _load_rows() -> dict[str, list[DeadlineRule]]:
+    rows: dict[str, list[DeadlineRule]] = {}
+    for row in DeadlineRule.objects.order_by("code", "valid_from", "id"):
+        rows.setdefault(row.code, []).append(row)
+    return rows
+
+
+_rows = Remembered(_load_rows)
+
+
+def _end(row: DeadlineRule, start: date, work: WorkCalendar) -> date:
+    assert row.length is not None
+    return (
+        work.add_working_days(start, row.length)
+        if row.day_kind == DayKind.WORKING
+        else work.add_days(start, row.length)
+    )
+
+
+def _set_by_hand(row: DeadlineRule, start: date, due_on: date | None, work: WorkCalendar) -> Deadline:
+    if due_on is None:
+        raise ValueError(f"{row.code}: the date is set by hand")
+    return Deadline(row.code, due_on, due_on, None, "", row.source, explain_set_by_hand(row, start, due_on, work))
+
+
+def as_data(deadline: Deadline) -> dict[str, Any]:
+    """The derivation as stored beside a due item and given by the API."""
+    return {
+        "rule": deadline.rule_code,
+        "length": deadline.length,
+        "day_kind": deadline.day_kind,
+        "source": deadline.source,
+        "target_on": deadline.target_on.isoformat(),
+        "due_on": deadline.due_on.isoformat(),
+        "is_expected": deadline.is_expected,
+        "lines": deadline.explanation,
+    }
