@@ -1,0 +1,123 @@
+"""The list behind a figure, read from ``public`` alone: no name, no content.
+
+Each list counts exactly what its figure counts. Denunciations are listed only where the own unit
+sent or received the case: a line would name the ward that the board hides.
+"""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
+
+from deadlines.models import DueItem
+from exchange.models import Envelope
+from identity.actors import Actor
+from oversight.facts import SENT_BY_MOVEMENT, Fact
+from oversight.models import CaseCard
+from oversight.queries.board import DENUNCIATION
+from oversight.rules.periods import Period
+from registry import tree
+from registry.tree import UnitInfo
+
+MOVEMENT_OF = {fact: movement for movement, fact in SENT_BY_MOVEMENT.items()}
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One case in a list; ``opens`` says whether the reader's own unit holds the dossier."""
+
+    card: CaseCard
+    handling: UnitInfo | None
+    home: UnitInfo | None
+    age_days: int
+    is_overdue: bool
+    opens: bool
+
+
+def cards(
+    actor: Actor, unit: UnitInfo, fact: Fact, period: Period, kind: str = "", *, own: bool = False
+) -> QuerySet[CaseCard]:
+    """Cards behind ``fact`` of a unit's subtree (``own``: of the unit alone) that the actor may list."""
+    units = [unit.id] if own else [unit.id, *(one.id for one in tree.descendants(unit.id, on=period.last))]
+    found = _behind(fact, units, period)
+    if kind:
+        found = found.filter(kind=kind)
+    return found.filter(~Q(kind=DENUNCIATION) | Exists(_held_by(actor.unit.id))).order_by("received_on", "number")
+
+
+def unlisted_denunciations(actor: Actor, unit: UnitInfo, fact: Fact, period: Period, *, own: bool = False) -> bool:
+    """Whether the list leaves denunciations out; said at district level and above, where they are counted."""
+    units = [unit.id] if own else [unit.id, *(one.id for one in tree.descendants(unit.id, on=period.last))]
+    return _behind(fact, units, period).filter(kind=DENUNCIATION).exclude(Exists(_held_by(actor.unit.id))).exists()
+
+
+def lines(actor: Actor, page: Collection[CaseCard], today: date) -> list[Line]:
+    """The cards of one page with what a reader sees of each; two queries whatever their number."""
+    ids = [card.case_id for card in page]
+    held = set(
+        Envelope.objects.filter(case_id__in=ids).filter(_touches(actor.unit.id)).values_list("case_id", flat=True)
+    )
+    overdue: set[UUID] = set(
+        DueItem.objects.filter(
+            case_id__in=ids, overdue_since__isnull=False, met_on=None, cancelled_on=None
+        ).values_list("case_id", flat=True)
+    )
+    return [
+        Line(
+            card=card,
+            handling=tree.get(card.handling_unit_id) if card.handling_unit_id else None,
+            home=tree.get(card.home_unit_id),
+            age_days=((card.closed_on or today) - card.received_on).days,
+            is_overdue=card.case_id in overdue,
+            opens=card.case_id in held or (card.home_unit_id == actor.unit.id and not card.is_sealed),
+        )
+        for card in page
+    ]
+
+
+def _behind(fact: Fact, units: list[int], period: Period) -> QuerySet[CaseCard]:
+    everything = CaseCard.objects.all()
+    # What was sealed from its unit is in no figure and no list of it.
+    shown = everything.exclude(is_sealed=True, handling_unit_id=F("home_unit_id"))
+    span = (period.first, period.last)
+    match fact:
+        case Fact.TAKEN_IN:
+            return everything.filter(home_unit_id__in=units, received_on__range=span, is_sealed=False)
+        case Fact.OPEN:
+            return shown.filter(handling_unit_id__in=units, closed_on=None)
+        case Fact.OWED:
+            return shown.filter(answering_unit_id__in=units, closed_on=None)
+        case Fact.OVERDUE:
+            late = DueItem.objects.filter(
+                case_id=OuterRef("case_id"),
+                unit_id__in=units,
+                overdue_since__isnull=False,
+                met_on=None,
+                cancelled_on=None,
+            )
+            return everything.filter(Exists(late))
+        case Fact.ANSWERED:
+            return everything.filter(answered_unit_id__in=units, answered_on__range=span)
+        case Fact.RECEIVED:
+            arrived = Envelope.objects.filter(
+                case_id=OuterRef("case_id"),
+                kind__in=list(SENT_BY_MOVEMENT),
+                to_unit__in=units,
+                delivered_at__date__range=span,
+            )
+            return everything.filter(Exists(arrived))
+        case _:
+            gone = Envelope.objects.filter(
+                case_id=OuterRef("case_id"), kind=MOVEMENT_OF[fact], from_unit__in=units, sent_at__date__range=span
+            ).exclude(status="recalled")
+            return everything.filter(Exists(gone))
+
+
+def _held_by(unit_id: int) -> QuerySet[Envelope]:
+    return Envelope.objects.filter(case_id=OuterRef("case_id")).filter(_touches(unit_id))
+
+
+def _touches(unit_id: int) -> Q:
+    return Q(from_unit=unit_id) | Q(to_unit=unit_id, delivered_at__isnull=False)

@@ -1,0 +1,16 @@
+from django.urls import path
+
+from oversight import views
+
+app_name = "oversight"
+
+urlpatterns = [
+    path("", views.board, name="board"),
+    path("export/", views.export_board, name="export"),
+    path("list/", views.case_list, name="list"),
+    path("list/export/", views.export_list, name="list-export"),
+    path("<slug:key>/", views.board, name="unit"),
+    path("<slug:key>/export/", views.export_board, name="unit-export"),
+    path("<slug:key>/list/", views.case_list, name="unit-list"),
+    path("<slug:key>/list/export/", views.export_list, name="unit-list-export"),
+]
