@@ -1,0 +1,62 @@
+"""The five counters that must never be confused, and what the unit's own rows say for the recount."""
+
+from collections import Counter
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Count, Q, Sum
+
+from kernel import active
+from kernel.active import UnitLike
+from oversight.facts import Fact
+from tenants.cases.enums import Origin
+from tenants.cases.models import Answer, Case, Petition, Visit
+
+
+@dataclass(frozen=True)
+class Counters:
+    """Lượt tiếp, người được tiếp, đơn, vụ việc, đoàn đông người (Circular 06/2025/TT-TTCP, forms 01 and 02)."""
+
+    visits: int
+    persons_received: int
+    petitions: int
+    cases: int
+    crowd_groups: int
+
+
+def counters(unit: UnitLike, start: date, end: date) -> Counters:
+    """The five counters of the active unit from ``start`` to ``end``, both days counted.
+
+    A second petition adds a petition and perhaps a visit, no case; joined cases are one, a case split off is one more.
+    What other units entered and sent here is theirs to count; what is sealed from the unit is in no figure of it.
+    """
+    span = (start, end)
+    visits = Visit.objects.filter(
+        received_unit_id=unit.id, visited_on__range=span, case__is_sealed=False
+    ).aggregate(
+        visits=Count("id"), persons=Sum("person_count", default=0), crowds=Count("id", filter=Q(is_crowd=True))
+    )
+    petitions = Petition.objects.filter(
+        entered_unit_id=unit.id, received_on__range=span, case__is_sealed=False
+    ).count()
+    cases = Case.objects.unsealed().filter(
+        home_unit_id=unit.id, origin=Origin.HERE, received_on__range=span, joined_into=None
+    )
+    return Counters(visits["visits"], visits["persons"], petitions, cases.count(), visits["crowds"])
+
+
+def own_counts() -> Counter[tuple[Fact, str, date]]:
+    """Petitions taken in and answers given by the active unit, by kind and day, from its own rows: for the recount."""
+    unit_id = active.current().id
+    counts: Counter[tuple[Fact, str, date]] = Counter()
+    entered = Petition.objects.filter(entered_unit_id=unit_id, case__is_sealed=False)
+    for kind, day, n in entered.values_list("case__kind", "received_on").annotate(n=Count("id")):
+        counts[Fact.TAKEN_IN, kind, day] += n
+    seen = set()
+    given = Answer.objects.filter(given_unit_id=unit_id).order_by("entered_at", "id")
+    for case_id, kind, day in given.values_list("case_id", "case__kind", "answered_on"):
+        # A unit answers a case once in the figures, however often it writes.
+        if case_id not in seen:
+            seen.add(case_id)
+            counts[Fact.ANSWERED, kind, day] += 1
+    return counts

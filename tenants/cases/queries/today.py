@@ -1,0 +1,102 @@
+"""The start page: what is due, late, waiting for others, arriving."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from deadlines.models import DueItem
+from exchange import queries as exchange
+from identity.actors import Actor
+from identity.permissions import Permission
+from kernel import clock
+from tenants.cases import policies
+from tenants.cases.enums import CaseStatus
+from tenants.cases.models import CaseQuerySet, Request
+from tenants.cases.queries.lists import CaseRow, case_rows
+from tenants.cases.queries.receipts import Receipt, sealed_receipts
+from tenants.cases.queries.workload import untouched
+
+SHOWN = 20
+SOON = timedelta(days=7)
+
+
+@dataclass(frozen=True)
+class Section:
+    """One heading: the first lines and how many there are."""
+
+    rows: list[CaseRow]
+    count: int
+
+    @property
+    def more(self) -> int:
+        return self.count - len(self.rows)
+
+
+@dataclass(frozen=True)
+class WaitingRequest:
+    """An open request and the line of its case."""
+
+    request: Request
+    row: CaseRow
+    is_late: bool
+
+
+@dataclass(frozen=True)
+class TodayPage:
+    """Today, for one actor: handlers see what is assigned to them, others the whole unit."""
+
+    on: date
+    overdue: Section
+    due_soon: Section
+    unassigned: Section
+    mine: Section
+    untouched: Section
+    waiting: list[WaitingRequest]
+    arriving: int
+    sealed: list[Receipt]
+
+
+def today(actor: Actor) -> TodayPage:
+    """The start page in a constant number of queries."""
+    on = clock.today()
+    here = policies.visible_cases(actor).here()
+    open_items = DueItem.objects.open().of_unit(actor.unit.id)
+    late = open_items.filter(due_on__lt=on).values("case_id")
+    soon = open_items.filter(due_on__range=(on, on + SOON)).values("case_id")
+    by_receipt = here.order_by("received_on", "id")
+    sections = {
+        "overdue": by_receipt.filter(pk__in=late),
+        "due_soon": by_receipt.filter(pk__in=soon).exclude(pk__in=late),
+        "unassigned": by_receipt.filter(status=CaseStatus.ENTERED, assignee=None)
+        if actor.may(Permission.CASE_ASSIGN)
+        else here.none(),
+        "mine": by_receipt.filter(assignee_id=actor.account_id) if actor.account_id else here.none(),
+        "untouched": untouched(actor) if actor.may(Permission.WORKLOAD_VIEW) else here.none(),
+    }
+    requests = list(
+        Request.objects.open()
+        .filter(case__in=here, due_on__lte=on + SOON)
+        .select_related("case", "body")
+        .order_by("due_on", "id")[:SHOWN]
+    )
+    found = {name: list(cases[:SHOWN]) for name, cases in sections.items()}
+    cases = {case.pk: case for listed in found.values() for case in listed} | {r.case_id: r.case for r in requests}
+    rows = {row.case.pk: row for row in case_rows(actor, list(cases.values()))}
+    made = {
+        name: Section([rows[case.pk] for case in found[name]], _count(sections[name], len(found[name])))
+        for name in sections
+    }
+    return TodayPage(
+        on=on,
+        waiting=[
+            WaitingRequest(request, rows[request.case_id], request.due_on is not None and request.due_on < on)
+            for request in requests
+        ],
+        arriving=exchange.inbox(actor.unit.id).count if actor.may(Permission.CASE_RECEIVE) else 0,
+        sealed=sealed_receipts(actor),
+        **made,
+    )
+
+
+def _count(cases: CaseQuerySet, shown: int) -> int:
+    # Counting is asked only of what does not fit.
+    return shown if shown < SHOWN else cases.count()

@@ -1,0 +1,149 @@
+"""The list of cases: filters, search, sorting, export, marking several."""
+
+import csv
+import io
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from openpyxl import load_workbook
+
+from kernel import clock
+from kernel.journal import events
+from kernel.journal.models import Event
+from tenants.cases.enums import CaseKind
+from tenants.cases.models import Case
+from tenants.cases.rules.intake import PersonData
+from tests.factories import cases
+
+pytestmark = pytest.mark.django_db
+
+LIST = "/u/w111/desk/cases/"
+
+
+def add(world: Any, **changes: Any) -> Case:
+    with world.scope("w111"):
+        return cases.take_in(world.actor("w111", "officer"), **changes)
+
+
+def queries(browser: Any, address: str) -> int:
+    browser.get(address)
+    with CaptureQueriesContext(connection) as counted:
+        assert browser.get(address).status_code == 200
+    return len(counted)
+
+
+@pytest.mark.parametrize(
+    ("address", "who"),
+    [(LIST, "chief"), ("/u/w111/desk/", "chief"), ("/u/w111/desk/workload/", "chief"), ("/u/w111/desk/inbox/", "officer")],
+)
+def test_same_number_of_queries_for_one_row_and_for_three(world, address, who):
+    browser = world.client("w111", who)
+    with clock.at(clock.today() - timedelta(days=20)):
+        add(world)
+    one = queries(browser, address)
+    with clock.at(clock.today() - timedelta(days=20)):
+        add(world)
+        add(world, kind=CaseKind.PROPOSAL)
+    assert queries(browser, address) == one
+
+
+def test_search_finds_with_and_without_marks(world):
+    number = add(world, people=(PersonData(full_name="Đặng Thị Hòa", address="Khóm 5"),)).number
+    add(world)
+    browser = world.client("w111", "officer")
+    for text in ("dang thi hoa", "ĐẶNG THỊ HOÀ", "Đặng Thị Hòa", number):
+        page = browser.get(LIST, {"q": text}).content.decode()
+        assert "<b>Đặng Thị Hòa</b>" in page
+        assert "<b>Nguyễn Thị An</b>" not in page
+    assert "Không có vụ việc nào khớp" in browser.get(LIST, {"q": "không có ai"}).content.decode()
+
+
+def test_quick_filters_and_columns(world):
+    old = clock.today() - timedelta(days=40)
+    with clock.at(old):
+        late = add(world)
+    new = add(world, kind=CaseKind.PROPOSAL)
+    browser = world.client("w111", "officer")
+    assert late.number in browser.get(LIST, {"due": "overdue"}).content.decode()
+    assert new.number not in browser.get(LIST, {"due": "overdue"}).content.decode()
+    assert new.number in browser.get(LIST, {"kind": "PROPOSAL"}).content.decode()
+    ascending = browser.get(LIST, {"sort": "received"}).content.decode()
+    assert ascending.index(late.number) < ascending.index(new.number)
+    descending = browser.get(LIST).content.decode()
+    assert descending.index(new.number) < descending.index(late.number)
+
+
+@pytest.mark.parametrize("query", ["sort=nonsense", "kind=X&status=Y&assignee=zzz", "page=999", "received_from=abc", "assignee=me"])
+def test_nonsense_in_the_address_is_left_out(world, query):
+    add(world)
+    assert world.client("w111", "officer").get(f"{LIST}?{query}").status_code == 200
+
+
+def test_fragment_is_the_part_of_the_page(world):
+    number = add(world).number
+    page = world.client("w111", "officer").get(LIST, headers={"HX-Request": "true"}).content.decode()
+    assert number in page
+    assert "<html" not in page
+
+
+def test_handler_lists_what_is_assigned_and_nothing_else(world):
+    mine, other = add(world), add(world)
+    with world.scope("w111"):
+        from tenants.cases.actions import assigning
+
+        assigning.assign_case(mine, to=world.account("w111", "handler"), actor=world.actor("w111", "chief"))
+    page = world.client("w111", "handler").get(LIST).content.decode()
+    assert mine.number in page
+    assert other.number not in page
+
+
+def test_export_keeps_filters_and_makes_no_formula(world):
+    add(world, content="=HYPERLINK(1)", people=(PersonData(full_name="+84 Nguyễn", address="@nhà"),))
+    add(world, kind=CaseKind.PROPOSAL)
+    browser = world.client("w111", "chief")
+    book = load_workbook(io.BytesIO(browser.get(f"{LIST}export/xlsx/", {"kind": "COMPLAINT"}).content))
+    rows = list(book.active.iter_rows())
+    assert len(rows) == 2
+    assert all(cell.data_type != "f" for row in rows for cell in row)
+    text = browser.get(f"{LIST}export/csv/", {"kind": "COMPLAINT"}).content.decode("utf-8-sig")
+    cells = [cell for row in csv.reader(io.StringIO(text)) for cell in row]
+    assert "'=HYPERLINK(1)" in cells
+    assert "'+84 Nguyễn" in cells
+
+
+def test_export_stands_in_the_log_without_what_was_searched(world):
+    add(world)
+    world.client("w111", "chief").get(f"{LIST}export/csv/", {"q": "Nguyễn Thị An"})
+    with world.scope("w111"):
+        event = Event.objects.get(kind="cases_exported")
+        assert event.data["rows"] == 1
+        assert event.data["filters"] == ["text"]
+
+
+def test_export_never_names_a_denouncer(world):
+    add(world, kind=CaseKind.DENUNCIATION, people=(PersonData(full_name="Người Tố Cáo Kín", address="Khóm 9"),))
+    browser = world.client("w111", "chief")
+    assert "Người Tố Cáo Kín" not in browser.get(f"{LIST}export/csv/").content.decode()
+    assert "Người Tố Cáo Kín" not in browser.get(LIST, {"q": "nguoi to cao kin"}).content.decode().replace('value="nguoi', "")
+
+
+def test_several_cases_are_given_at_once_and_once(world):
+    rows = [add(world), add(world)]
+    browser = world.client("w111", "chief")
+    data = {"cases": [str(row.pk) for row in rows], "to": str(world.account("w111", "handler").pk), "once_key": "k1", "back": LIST}
+    for _click in range(2):
+        response = browser.post(f"{LIST}assignment/", data)
+        assert response.status_code == 303
+        assert response["Location"] == LIST
+    with world.scope("w111"):
+        assert Case.objects.filter(assignee=world.account("w111", "handler")).count() == 2
+        assert sum(event.kind == "case_assigned" for row in rows for event in events.of_case(row.pk)) == 2
+
+
+def test_bulk_assignment_never_leads_elsewhere(world):
+    row = add(world)
+    data = {"cases": [str(row.pk)], "to": str(world.account("w111", "handler").pk), "back": "https://example.com/"}
+    assert world.client("w111", "chief").post(f"{LIST}assignment/", data)["Location"] == LIST
