@@ -1,0 +1,169 @@
+"""A real browser against a real server: Debian's Chromium, gunicorn, PostgreSQL, committed data.
+
+`stack` starts the server once a run; every test gets the world anew. Without Chromium the tests are skipped and say so;
+with REQUIRE_BROWSER=1 they fail.
+"""
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+from urllib.error import URLError
+
+import pytest
+from django.conf import settings
+
+CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
+SECONDS_TO_START = 30
+LAPTOP = {"width": 1366, "height": 768}
+PHONE = {"width": 390, "height": 844}
+# Findings of axe that stop a test.
+SERIOUS = ("serious", "critical")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    here = Path(__file__).parent
+    for item in items:
+        if here in Path(item.path).parents:
+            item.add_marker(pytest.mark.serial)
+
+
+@dataclass
+class Stack:
+    """The running server and the world in its database."""
+
+    url: str
+    world: Any
+
+    def at(self, key: str, path: str = "") -> str:
+        """Address of a page in a unit."""
+        return f"{self.url}/u/{key}/{path}"
+
+
+@pytest.fixture(scope="session")
+def chromium() -> str:
+    """Path of the browser; skips, or fails where a browser is demanded."""
+    found = next((path for name in CHROMIUM if (path := shutil.which(name))), None)
+    if found is None:
+        said = "no Chromium on this machine: browser tests did not run (Debian: apt-get install chromium)"
+        if os.environ.get("REQUIRE_BROWSER") == "1":
+            pytest.fail(said)
+        pytest.skip(said)
+    return found
+
+
+@pytest.fixture(scope="session")
+def browser(chromium: str) -> Iterator[Any]:
+    """One browser for the run; each person gets a context of their own."""
+    # Playwright's loop runs in this thread; Django must not take it for an asynchronous caller.
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+    from playwright.sync_api import sync_playwright  # only where there is a browser
+
+    with sync_playwright() as playwright:
+        running = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox", "--disable-dev-shm-usage"])
+        yield running
+        running.close()
+
+
+@pytest.fixture(scope="session")
+def _server(django_db_setup: None, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = int(free.getsockname()[1])
+    url = f"http://127.0.0.1:{port}"
+    folder = tmp_path_factory.mktemp("browser")
+    database = settings.DATABASES["default"]
+    environment = {
+        **os.environ,
+        "DJANGO_SETTINGS_MODULE": "tests.settings",
+        "PYTHONPATH": os.pathsep.join(path for path in sys.path if path),
+        "TIEPDAN_VAR": str(folder),
+        "TIEPDAN_SITE_URL": url,
+        "TIEPDAN_DATABASE_HOST": database["HOST"],
+        "TIEPDAN_DATABASE_PORT": database["PORT"],
+        "TIEPDAN_DATABASE_NAME": database["NAME"],
+    }
+    command = [sys.executable, "-m", "gunicorn", "config.wsgi:application", "-b", f"127.0.0.1:{port}", "--threads", "4"]
+    with open(folder / "server.log", "wb") as log:
+        server = subprocess.Popen(command, env=environment, stdout=log, stderr=log, cwd=str(settings.BASE_DIR))
+    try:
+        _wait(url, server, folder / "server.log")
+        yield url
+    finally:
+        server.terminate()
+        server.wait(10)
+
+
+@pytest.fixture
+def stack(_server: str, committing: Any) -> Stack:
+    """The server with a fresh world."""
+    return Stack(_server, committing)
+
+
+@pytest.fixture
+def visit(browser: Any, stack: Stack) -> Iterator[Callable[..., Any]]:
+    """`visit("w111", "officer")` gives a page in which this person has signed in; without a name, an anonymous one."""
+    contexts: list[Any] = []
+
+    def open_page(
+        key: str = "", name: str = "", *, size: dict[str, int] = LAPTOP, dark: bool = False, script: bool = True
+    ) -> Any:
+        context = browser.new_context(
+            viewport=size,
+            color_scheme="dark" if dark else "light",
+            locale="vi-VN",
+            timezone_id="Asia/Ho_Chi_Minh",
+            java_script_enabled=script,
+        )
+        contexts.append(context)
+        if name:
+            session = stack.world.client(key, name).cookies[settings.SESSION_COOKIE_NAME].value
+            context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": session, "url": stack.url}])
+        page = context.new_page()
+        page.set_default_timeout(30_000)
+        page.on("pageerror", lambda error: faults.append(str(error)))
+        page.on("console", lambda said: faults.append(said.text) if "Content Security Policy" in said.text else None)
+        return page
+
+    faults: list[str] = []
+    yield open_page
+    for context in contexts:
+        context.close()
+    assert not faults, faults
+
+
+@pytest.fixture
+def assert_accessible() -> Callable[[Any], None]:
+    """`assert_accessible(page)`: axe finds nothing serious or critical."""
+    from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-untyped]  # only where there is a browser
+
+    def check(page: Any) -> None:
+        # The policy of the page forbids foreign script in it; axe is given to the browser from outside.
+        found = Axe().run(page).response["violations"]
+        bad = [
+            f"{one['id']} ({one['impact']}): {one['help']}: {[node['html'][:160] for node in one['nodes'][:5]]}"
+            for one in found
+            if one["impact"] in SERIOUS
+        ]
+        assert not bad, f"{page.url}\n" + "\n".join(bad)
+
+    return check
+
+
+def _wait(url: str, server: "subprocess.Popen[bytes]", log: Path) -> None:
+    until = time.monotonic() + SECONDS_TO_START
+    while True:
+        try:
+            with urllib.request.urlopen(f"{url}/healthz", timeout=5):
+                return
+        except (URLError, OSError):
+            if server.poll() is not None or time.monotonic() > until:
+                raise RuntimeError(f"the server did not start:\n{log.read_text()[-4000:]}") from None
+            time.sleep(0.05)
