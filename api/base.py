@@ -1,0 +1,89 @@
+"""The base of every call: who asks, what the call needs, and which refusals it names."""
+
+from typing import Any, ClassVar
+
+from django.utils.translation import gettext as _
+from drf_spectacular.utils import OpenApiParameter, OpenApiResponse
+from rest_framework.exceptions import NotAuthenticated
+from rest_framework.request import Request
+from rest_framework.views import APIView
+
+from api.authentication import TokenAuthentication
+from api.problems import ProblemSerializer
+from identity.actors import Actor, actor_for
+from identity.models import Account, Token
+from identity.permissions import Permission
+from kernel.errors import NotFound, NotPermitted
+from registry.tree import UnitInfo
+
+
+class SiteView(APIView):
+    """A call of the site that needs no account."""
+
+    authentication_classes = ()
+    permission_classes = ()
+
+
+class UnitView(APIView):
+    """A call under a unit's address.
+
+    ``needs`` maps each method to the permission it takes; a method without a row is refused, so that a new call
+    cannot be open by forgetting. ``None`` means: any member of the unit.
+    """
+
+    authentication_classes = (TokenAuthentication,)
+    permission_classes = ()
+    needs: ClassVar[dict[str, Permission | None]] = {}
+
+    actor: Actor
+    unit: UnitInfo
+
+    def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
+        super().initial(request, *args, **kwargs)
+        unit = getattr(request._request, "unit", None)
+        if unit is None:
+            raise NotFound("not_found", _("Không tìm thấy."))
+        token, account = request.auth, request.user
+        if not isinstance(token, Token) or not isinstance(account, Account):
+            raise NotAuthenticated()
+        member = actor_for(account, unit)
+        if member is None:
+            raise NotFound("not_found", _("Không tìm thấy."))
+        self.actor, self.unit = member.narrowed(token.scopes), unit
+        method = (request.method or "").upper()
+        if method == "OPTIONS":
+            return
+        if method not in self.needs:
+            raise NotPermitted("not_permitted", _("Lệnh này chưa được mở."))
+        permission = self.needs[method]
+        if permission is not None:
+            self.actor.require(permission)
+
+
+def refusals(*codes: int) -> dict[int, OpenApiResponse]:
+    """The problem responses of an operation, for its schema; 401 and 404 are every unit call's."""
+    said = {
+        401: "No token, or one that is wrong, revoked or expired",
+        403: "The member's role or the token's scope does not allow it",
+        404: "Does not exist for this token: also another unit's",
+        409: "Not possible in the present status, or somebody was faster; `facts` says who and when",
+        413: "Too large",
+        422: "Fields that cannot be accepted, named in `fields`",
+        429: "Too often; see Retry-After",
+        503: "The unit is being upgraded; see Retry-After",
+    }
+    return {code: OpenApiResponse(ProblemSerializer, description=said[code]) for code in codes}
+
+
+READ = refusals(401, 403, 404, 503)
+CHANGE = refusals(401, 403, 404, 409, 422, 503)
+
+IDEMPOTENCY = OpenApiParameter(
+    "Idempotency-Key",
+    str,
+    OpenApiParameter.HEADER,
+    description="The same key and body are carried out once; a replay answers the same.",
+)
+IF_MATCH = OpenApiParameter(
+    "If-Match", str, OpenApiParameter.HEADER, description='The ETag that was seen, such as "v3".'
+)

@@ -1,0 +1,6 @@
+"""Included by the unit's addresses at /api/v1/."""
+
+from django.urls import include, path
+
+app_name = "api"
+urlpatterns = [path("", include("api.v1.routes_unit"))]

@@ -1,0 +1,45 @@
+"""Calls under a unit's address: /u/<key>/api/v1/."""
+
+from django.urls import path
+
+from api.v1 import attachments, board, cases, inbox, steps
+
+CASE = "cases/<uuid:case_id>"
+
+urlpatterns = [
+    path("cases/", cases.CasesView.as_view(), name="cases"),
+    path(f"{CASE}/", cases.CaseView.as_view(), name="case"),
+    path(f"{CASE}/events/", cases.CaseEventsView.as_view(), name="case-events"),
+    path(f"{CASE}/petitions/", cases.CasePetitionsView.as_view(), name="case-petitions"),
+    path(f"{CASE}/attachments/", attachments.AttachmentsView.as_view(), name="case-attachments"),
+    path(f"{CASE}/attachments/<uuid:attachment_id>/", attachments.AttachmentView.as_view(), name="case-attachment"),
+    path(f"{CASE}/pin/", attachments.PinView.as_view(), name="case-pin"),
+    path(f"{CASE}/assignment/", steps.AssignmentView.as_view(), name="case-assignment"),
+    path(f"{CASE}/notes/", steps.NoteView.as_view(), name="case-notes"),
+    path(f"{CASE}/supplement-requests/", steps.SupplementView.as_view(), name="case-supplements"),
+    path(f"{CASE}/opinion-requests/", steps.OpinionView.as_view(), name="case-opinions"),
+    path(f"{CASE}/settled-requests/", steps.SettlementView.as_view(), name="case-settled-requests"),
+    path(f"{CASE}/settlement-acceptance/", steps.SettlementAcceptanceView.as_view(), name="case-settlement-acceptance"),
+    path(f"{CASE}/answers/", steps.AnswerView.as_view(), name="case-answers"),
+    path(f"{CASE}/closing/", steps.ClosingView.as_view(), name="case-closing"),
+    path(f"{CASE}/withdrawal/", steps.WithdrawalView.as_view(), name="case-withdrawal"),
+    path(f"{CASE}/joining/", steps.JoiningView.as_view(), name="case-joining"),
+    path(f"{CASE}/split/", steps.SplitView.as_view(), name="case-split"),
+    path(f"{CASE}/transfer/", steps.TransferView.as_view(), name="case-transfer"),
+    path(f"{CASE}/escalation/", steps.EscalationView.as_view(), name="case-escalation"),
+    path(f"{CASE}/assignment-down/", steps.AssignDownView.as_view(), name="case-assignment-down"),
+    path(f"{CASE}/acceptance/", steps.AcceptanceView.as_view(), name="case-acceptance"),
+    path(f"{CASE}/return/", steps.ReturnView.as_view(), name="case-return"),
+    path(f"{CASE}/recall/", steps.RecallView.as_view(), name="case-recall"),
+    path(f"{CASE}/result/", steps.ResultView.as_view(), name="case-result"),
+    path(f"{CASE}/result-check/", steps.ResultCheckView.as_view(), name="case-result-check"),
+    path(f"{CASE}/paper-reply/", steps.PaperReplyView.as_view(), name="case-paper-reply"),
+    path(f"{CASE}/sender-question/", steps.SenderQuestionView.as_view(), name="case-sender-question"),
+    path("inbox/", inbox.InboxView.as_view(), name="inbox"),
+    path(
+        "competence-questions/<uuid:question_id>/decision/", inbox.CompetenceView.as_view(), name="competence-decision"
+    ),
+    path("board/", board.BoardView.as_view(), name="board"),
+    path("board/<slug:key>/", board.BoardUnitView.as_view(), name="board-unit"),
+    path("board/<slug:key>/cases/", board.BoardCasesView.as_view(), name="board-cases"),
+]

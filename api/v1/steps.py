@@ -1,0 +1,378 @@
+"""Steps of a case as POST sub-resources: one small serializer and one action each.
+
+All steps share one shape: read the case the actor may see, check the body, run the action once for the call's
+Idempotency-Key, answer with the case and its new ETag.
+"""
+
+from typing import Any, ClassVar
+from uuid import UUID
+
+from django.utils.translation import gettext as _
+from drf_spectacular.utils import extend_schema, extend_schema_view
+from rest_framework import serializers
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from api.base import CHANGE, IDEMPOTENCY, IF_MATCH, UnitView
+from api.negotiation import run_once, seen_version
+from api.v1.cases import CaseSerializer, case_response
+from identity.permissions import Permission as P
+from kernel.errors import Invalid, NotFound
+from registry import tree
+from registry.tree import UnitInfo
+from tenants.cases import policies
+from tenants.cases.actions import answering, assigning, joining, movements, working
+from tenants.cases.enums import AnswerKind, HowSent
+from tenants.cases.models import Case
+from tenants.cases.models import Request as CaseRequest
+from tenants.cases.rules.intake import SplitData
+from tenants.staff.models import Body
+
+Given = dict[str, Any]
+
+
+class StepSerializer(serializers.Serializer[Given]):
+    """A step that needs nothing but the case."""
+
+
+class StepView(UnitView):
+    """One step; a subclass says its body and what it does."""
+
+    body: ClassVar[type[serializers.Serializer[Any]]] = StepSerializer
+
+    def step(self, case: Case, given: Given, version: int | None) -> object:
+        """Carry the step out."""
+        raise NotImplementedError
+
+    def post(self, request: Request, case_id: UUID) -> Response:
+        form = self.body(data=request.data)
+        form.is_valid(raise_exception=True)
+        case = policies.get_case(self.actor, case_id)
+        version = seen_version(request)
+
+        def once() -> UUID:
+            self.step(case, form.validated_data, version)
+            return case.pk
+
+        run_once(request, self.actor, request.data, once)
+        return case_response(policies.get_case(self.actor, case_id))
+
+
+def step(name: str, needs: P, summary: str) -> Any:
+    """Say a step's name, permission and sentence for the schema."""
+
+    def decorate(view: type[StepView]) -> type[StepView]:
+        view.needs = {"POST": needs}
+        described = extend_schema(
+            operation_id=f"cases_{name}",
+            description=summary,
+            parameters=[IDEMPOTENCY, IF_MATCH],
+            request=view.body,
+            responses={200: CaseSerializer, **CHANGE},
+        )
+        return extend_schema_view(post=described)(view)
+
+    return decorate
+
+
+class ReasonSerializer(serializers.Serializer[Given]):
+    reason = serializers.CharField(max_length=5000)
+
+
+class AssignmentSerializer(serializers.Serializer[Given]):
+    to = serializers.UUIDField(help_text="Account of a member who may work on cases.")
+    note = serializers.CharField(max_length=5000, required=False, allow_blank=True, default="")
+
+
+@step("assign", P.CASE_ASSIGN, "Assign the case to a member.")
+class AssignmentView(StepView):
+    body = AssignmentSerializer
+
+    def step(self, case: Case, given: Given, version: int | None) -> object:
+        return assigning.assign_case(case, to=given["to"], note=given["note"], actor=self.actor, version=version)
+
+
+class NoteSerializer(serializers.Serializer[Given]):
+    text = serializers.CharField(max_length=20_000)
+    is_internal = serializers.BooleanField(default=False, help_text="Stays in the unit when the case moves.")
+
+
+@step("note", P.CASE_WORK, "Add a note.")
+class NoteView(StepView):
+    body = NoteSerializer
+
+    def step(self, case: Case, given: Given, version: int | None) -> object:
+        return working.add_note(case, text=given["text"], is_internal=given["is_internal"], actor=self.actor)
+
+
+class AskSerializer(serializers.Serializer[Given]):
+    text = serializers.CharField(max_length=20_000)
+    due_on = serializers.DateField()
+
+
+@step("ask_supplement", P.CASE_WORK, "Ask the citizen for a supplement by a date.")
+class SupplementView(StepView):
+    body = AskSerializer
+
+    def step(self, case: Case, given: Given, version: int | None) -> object:
+        return working.ask_supplement(case, text=given["text"], due_on=given["due_on"], actor=self.actor)
+
+
+class OpinionSerializer(AskSerializer):
+    body = serializers.UUIDField(help_text="A body of the unit.")
+
+
+@step("ask_opinion", P.CASE_WORK, "Ask another body of the unit for its opinion.")
+class OpinionView(StepView):
+    body = OpinionSerializer
+
+    def step(self, case: Case, given: Given, version: int | None) -> object:
+        body = Body.objects.filter(pk=given["body"]).first()
+        if body is None:
+            raise Invalid("body_unknown", _("Không có bộ phận này."), fields={"body": [_("Chọn bộ phận của đơn vị.")]})
+        return working.ask_opinion(case, body=body, text=given["text"], due_on=given["due_on"], actor=self.actor)
+
+
+class SettlementSerializer(serializers.Serializer[Given]):
+    request = serializers.UUIDField(help_text="The open request.")
+    reply = serializers.CharField(max_length=20_000)
+
+
+@step("settle_request", P.CASE_WORK, "Write down the reply to an open request.")
+class SettlementView(StepView):
+    body = SettlementSerializer
+
+    def step(self, case: Case, given: Given, version: int | None) -> object:
+        asked = CaseRequest.objects.filter(pk=given["request"], case=case).first()
+        if asked is None:
+            raise NotFound("request_not_found", _("Không tìm thấy đề nghị này."))
+        return working.settle_request(asked, reply=given["reply"], actor=self.actor)
+
+
+class DaySerializer(serializers.Serializer[Given]):
+    on = serializers.DateField()
+
+
+@step("accept_settlement", P.CASE_ANSWER, "Accept a complaint or denunciation for settlement (thụ lý).")
+class SettlementAcceptanceView(StepView):
+    body = DaySerializer
+
+    def step(self, case: Case, given: Given, version: int | None) -> object:
+        return working.accept_settlement(case, on=given["on"], actor=self.actor)
+
+
+class AnswerSerializer(serializers.Serializer[Given]):
+    kind = serializers.ChoiceField(AnswerKind.choices)
+    text = serializers.CharField(max_length=20_000)
+    answered_on = serializers.DateField()
+    how_sent = serializers.ChoiceField(HowSent.choices)
+
+
+@step("answer", P.CASE_ANSWER, "Answer the citizen: one of the four kinds of the Law on citizen reception, Art. 28.1.")
+class AnswerView(StepView):
+    body = AnswerSerializer
+
+    def step(self, case: Case, given: Given, version: int | None) -> object:
+        return answering.answer_case(case, **given, actor=self.actor, version=version)
+
+
+class ClosingSerializer(serializers.Serializer[Given]):
+    outcome = serializers.CharField(max_length=20_000)
+
+
+@step("close", P.CASE_CLOSE, "Close with an outcome; refused without an answer or with an open request.")
+class ClosingView(StepView):
+    body = ClosingSerializer
+
+    def step(self, case: Case, given: Given, version: int | None) -> object:
+        return answering.close_case(case, outcome=given["outcome"], actor=self.actor, version=version)
+
+
+class WithdrawalSerializer(ReasonSerializer):
+    on = serializers.DateField()
+
+
+@step("withdraw", P.CASE_WORK, "The citizen withdraws.")
+class WithdrawalView(StepView):
+    body = WithdrawalSerializer
+
+    def step(self, case: Case, given: Given, version: int | None) -> object:
+        return answering.withdraw_case(case, reason=given["reason"], on=given["on"], actor=self.actor)
+
+
+class JoiningSerializer(ReasonSerializer):
+    into = serializers.UUIDField(help_text="The case that goes on.")
+
+
+@step("join", P.CASE_CORRECT, "Join the case into another of the same matter.")
+class JoiningView(StepView):
+    body = JoiningSerializer
+
+    def step(self, case: Case, given: Given, version: int | None) -> object:
+        into = policies.get_case(self.actor, given["into"])
+        return joining.join_cases(case, into, reason=given["reason"], actor=self.actor)
+
+
+class SplitSerializer(serializers.Serializer[Given]):
+    petition_id = serializers.UUIDField()
+    kind = serializers.CharField(max_length=16)
+    field = serializers.CharField(max_length=20)
+    content = serializers.CharField(max_length=20_000)
+    place = serializers.CharField(max_length=250, required=False, allow_blank=True, default="")
+    denounced = serializers.ListField(child=serializers.CharField(max_length=200), required=False, default=list)
+    denounced_heads = serializers.ListField(child=serializers.UUIDField(), required=False, default=list)
+
+
+@step("split", P.CASE_CORRECT, "Make a case of its own from one of several contents of a petition.")
+class SplitView(StepView):
+    body = SplitSerializer
+
+    def step(self, case: Case, given: Given, version: int | None) -> object:
+        given = {**given, "denounced": tuple(given["denounced"]), "denounced_heads": tuple(given["denounced_heads"])}
+        return joining.split_case(case, SplitData(**given), actor=self.actor)
+
+
+# -- movements
+
+
+class TransferSerializer(ReasonSerializer):
+    to = serializers.CharField(max_length=40, required=False, allow_blank=True, default="", help_text="Key of a unit.")
+    external = serializers.CharField(
+        max_length=250,
+        required=False,
+        allow_blank=True,
+        default="",
+        help_text="Or the name of a body outside the platform.",
+    )
+
+
+@step("transfer", P.CASE_MOVE, "Transfer the case; the receiver owes the citizen the answer from then on.")
+class TransferView(StepView):
+    body = TransferSerializer
+
+    def step(self, case: Case, given: Given, version: int | None) -> object:
+        to = _unit(given["to"]) if given["to"] else None
+        return movements.transfer(case, to=to, external=given["external"], reason=given["reason"], actor=self.actor)
+
+
+class EscalationSerializer(ReasonSerializer):
+    to = serializers.CharField(
+        max_length=40,
+        required=False,
+        allow_blank=True,
+        default="",
+        help_text="Key of the superior; the direct one unless named.",
+    )
+
+
+@step("escalate", P.CASE_MOVE, "Ask the superior to settle; the sender still owes the answer.")
+class EscalationView(StepView):
+    body = EscalationSerializer
+
+    def step(self, case: Case, given: Given, version: int | None) -> object:
+        to = _unit(given["to"]) if given["to"] else None
+        return movements.escalate(case, reason=given["reason"], actor=self.actor, to=to)
+
+
+class AssignDownSerializer(ReasonSerializer):
+    to = serializers.CharField(max_length=40, help_text="Key of a unit under this one.")
+    due_on = serializers.DateField()
+    demand_result = serializers.BooleanField(default=True)
+
+
+@step("assign_down", P.CASE_MOVE, "Assign the case to a lower unit with a deadline.")
+class AssignDownView(StepView):
+    body = AssignDownSerializer
+
+    def step(self, case: Case, given: Given, version: int | None) -> object:
+        return movements.assign_down(
+            case,
+            to=_unit(given["to"]),
+            due_on=given["due_on"],
+            demand_result=given["demand_result"],
+            reason=given["reason"],
+            actor=self.actor,
+        )
+
+
+@step("accept", P.CASE_RECEIVE, "Accept a case that arrived.")
+class AcceptanceView(StepView):
+    def step(self, case: Case, given: Given, version: int | None) -> object:
+        return movements.accept(case, actor=self.actor)
+
+
+class ReturnSerializer(ReasonSerializer):
+    competent = serializers.CharField(
+        max_length=40, required=False, allow_blank=True, default="", help_text="Key of the unit that is competent."
+    )
+
+
+@step("return", P.CASE_RECEIVE, "Return a case that arrived, with the reason.")
+class ReturnView(StepView):
+    body = ReturnSerializer
+
+    def step(self, case: Case, given: Given, version: int | None) -> object:
+        competent = _unit(given["competent"]) if given["competent"] else None
+        return movements.return_case(case, reason=given["reason"], competent=competent, actor=self.actor)
+
+
+@step("recall", P.CASE_MOVE, "Recall what was sent, before it is accepted.")
+class RecallView(StepView):
+    body = ReasonSerializer
+
+    def step(self, case: Case, given: Given, version: int | None) -> object:
+        return movements.recall(case, reason=given["reason"], actor=self.actor)
+
+
+class TextSerializer(serializers.Serializer[Given]):
+    text = serializers.CharField(max_length=20_000)
+
+
+@step("report_result", P.CASE_MOVE, "Report the result one hop back.")
+class ResultView(StepView):
+    body = TextSerializer
+
+    def step(self, case: Case, given: Given, version: int | None) -> object:
+        return movements.report_result(case, text=given["text"], actor=self.actor)
+
+
+class ResultCheckSerializer(serializers.Serializer[Given]):
+    accept = serializers.BooleanField()
+    reason = serializers.CharField(max_length=5000, required=False, allow_blank=True, default="")
+
+
+@step("check_result", P.CASE_RECEIVE, "Accept a result or return it with a reason.")
+class ResultCheckView(StepView):
+    body = ResultCheckSerializer
+
+    def step(self, case: Case, given: Given, version: int | None) -> object:
+        return movements.check_result(case, accept=given["accept"], reason=given["reason"], actor=self.actor)
+
+
+class PaperReplySerializer(TextSerializer):
+    received_on = serializers.DateField()
+
+
+@step("record_paper_reply", P.CASE_RECEIVE, "Write down the reply that came on paper.")
+class PaperReplyView(StepView):
+    body = PaperReplySerializer
+
+    def step(self, case: Case, given: Given, version: int | None) -> object:
+        return movements.record_paper_reply(
+            case, text=given["text"], received_on=given["received_on"], actor=self.actor
+        )
+
+
+@step("ask_sender", P.CASE_RECEIVE, "Ask the sender for a missing paper; needs no return.")
+class SenderQuestionView(StepView):
+    body = TextSerializer
+
+    def step(self, case: Case, given: Given, version: int | None) -> object:
+        return movements.ask_sender(case, text=given["text"], actor=self.actor)
+
+
+def _unit(key: str) -> UnitInfo:
+    found = tree.by_key(key)
+    if found is None:
+        raise Invalid("unit_unknown", _("Không có đơn vị này."), fields={"to": [_("Không có đơn vị với mã này.")]})
+    return found
