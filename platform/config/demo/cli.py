@@ -1,0 +1,61 @@
+"""`tiepdan demo open|fill|accounts`: the steps of the demonstration; the supervisor runs them in this order."""
+
+import argparse
+import json
+from typing import Any
+
+from config.demo import history, setup
+from oversight.models import CaseCard
+
+FIRST_UNITS = 2
+
+
+def register(verbs: Any) -> None:
+    """Add the verbs of `demo`; each handler returns the exit code."""
+    opening = verbs.add_parser("open", help="import the tree, open the units, seat their people")
+    opening.add_argument("--size", choices=["small", "full"], default="full")
+    opening.set_defaults(handler=do_open)
+    filling = verbs.add_parser(
+        "fill", help="a year of work through the product's own actions; goes on where it stopped"
+    )
+    filling.add_argument(
+        "--first", action="store_true", help="only the first units, so that the site has something to show"
+    )
+    filling.set_defaults(handler=do_fill)
+    listing = verbs.add_parser("accounts", help="the sign-ins of the demonstration")
+    listing.add_argument("--json", action="store_true")
+    listing.set_defaults(handler=do_accounts)
+
+
+def do_open(args: argparse.Namespace) -> int:
+    """Open what is not open yet."""
+    count = setup.open_demo(args.size, lambda _what, done, of: print(f"đã mở {done}/{of} đơn vị", flush=True))
+    print(f"{count} đơn vị trình diễn", flush=True)
+    return 0
+
+
+def do_fill(args: argparse.Namespace) -> int:
+    """Fill what is not filled yet; a line every few units."""
+    desks = setup.desks()
+    steps = history.fill(
+        desks,
+        setup.staffed(),
+        petitions=history.STAFFED_SMALL if setup.is_small() else history.STAFFED_PETITIONS,
+        already=lambda unit_id: CaseCard.objects.filter(home_unit_id=unit_id).count(),
+        units=FIRST_UNITS if args.first else None,
+    )
+    for done, of in steps:
+        if done <= 10 or done % 20 == 0 or done == of:
+            print(f"đã nạp dữ liệu trình diễn {done}/{of} đơn vị", flush=True)
+    return 0
+
+
+def do_accounts(args: argparse.Namespace) -> int:
+    """One sign-in a line, or the list as JSON."""
+    rows = setup.accounts()
+    if args.json:
+        print(json.dumps(rows, ensure_ascii=False))
+        return 0
+    for row in rows:
+        print(f"{row['unit']:<7}{row['role']:<18}{row['username']:<24}{row['password']:<20}{row['totp_secret']}")
+    return 0
