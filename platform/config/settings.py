@@ -281,6 +281,8 @@ ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https" if HTTPS else "http"
 ALLAUTH_TRUSTED_PROXY_COUNT = PROXIES
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "Tiếp Dân"
+# One step of 30 s to either side: phones' clocks differ, and typing takes time (RFC 6238, 5.2).
+MFA_TOTP_TOLERANCE = 1
 MFA_ADAPTER = "identity.adapters.SecondFactorAdapter"
 MFA_FORMS = {
     "authenticate": "identity.forms.sign_in.SecondStepForm",

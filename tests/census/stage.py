@@ -1,0 +1,220 @@
+"""Everything an address can name, made once: cases in every condition, papers, people, tokens of the small world.
+
+w111 is the unit looked at, w11 the unit above it, w121 a stranger below another district. `Stage.things` holds ids by
+name; the rows of the table say which of them stand in an address.
+"""
+
+from dataclasses import dataclass, field
+from datetime import timedelta
+from typing import Any
+
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+from deadlines.actions import own_days, own_rules
+from deadlines.models import CalendarDay
+from exchange import hints
+from exchange.models import CompetenceQuestion
+from identity import tokens
+from identity.actions.accounts import open_account
+from identity.actions.invitations import invite
+from identity.actions.memberships import add_membership, end_membership
+from identity.models import Account, Membership, Token
+from identity.permissions import TOKEN_SCOPES
+from identity.roles import Role
+from kernel import clock
+from tenants.cases.actions import assigning, movements, working
+from tenants.cases.models import Answer, Attachment, Parcel, Request
+from tenants.cases.rules.intake import PersonData
+from tenants.staff.actions.bodies import open_body
+from tenants.staff.enums import BodyKind
+from tests.documents import samples
+from tests.factories import cases
+from tests.factories.moves import Mover
+from tests.world import FROM, PEOPLE, Browser, World
+
+STRANGER = {"w111": "w121", "w11": "w12", "w1": "w12"}
+SUPERIOR = {"w111": "w11", "w11": "w1"}
+UNITS = ("w111", "w11", "w12", "w121", "w1")
+# Beside those of the small world: one who enters and receives only, and the platform's own people as members of the ward.
+MORE = {"clerk": Role.RECORDS_CLERK, "operator": Role.PLATFORM_OPERATOR}
+SEALED_MARK = "Nội dung niêm phong về ông chủ tịch"
+DENOUNCER = PersonData(full_name="Quản Thị Tố-Kín", address="Ngõ Kín 5", id_number="089111222333", phone="0977000111")
+
+
+@dataclass
+class Stage:
+    """The objects by name, and a signed-in browser and a token for each person."""
+
+    world: World
+    things: dict[str, Any] = field(default_factory=dict)
+    cookies: dict[tuple[str, str], Any] = field(default_factory=dict)
+    secrets: dict[tuple[str, str], str] = field(default_factory=dict)
+
+    def __getitem__(self, name: str) -> Any:
+        return self.things[name]
+
+    def browser(self, key: str, who: str) -> Browser:
+        """A browser of its own with the session this person opened when the stage was made."""
+        browser = Browser()
+        browser.cookies = self.cookies[key, who].copy()
+        return browser
+
+    def program(self, key: str, who: str) -> Browser:
+        """A program that acts for this person with every right it may have."""
+        return Browser(HTTP_AUTHORIZATION=f"Bearer {self.secrets[key, who]}")
+
+
+def build(world: World) -> Stage:
+    """Fill the world; each step is done by a person of its unit through the product's own actions."""
+    stage = Stage(world)
+    with hints.paused():
+        _people(stage)
+        _cases_here(stage)
+        _cases_on_the_road(stage)
+        _sealed(stage)
+        _organisation(stage)
+    return stage
+
+
+def _people(stage: Stage) -> None:
+    world, ward = stage.world, stage.world.unit("w111")
+    handler = world.account("w111", "handler")
+    for who, role in MORE.items():
+        more = Account.objects.create(
+            username=f"{who}.w111", full_name=f"Người {who}", home_unit_id=ward.id, password=handler.password
+        )
+        # The platform's people are appointed from the command line: no action of a unit makes this row.
+        Membership.objects.create(account=more, unit_id=ward.id, role=role, valid_from=FROM)
+    for key in UNITS:
+        for who in [*PEOPLE, *(MORE if key == "w111" else ())]:
+            if who != "supervisor" or world.unit(key).level != "COMMUNE":
+                _sign_in(stage, key, who)
+                _give_token(stage, key, who)
+    stage.things["token"] = Token.objects.get(account=world.account("w111", "officer")).pk
+    stage.things |= {"handler": handler.pk, "chief": world.account("w111", "chief").pk}
+    stage.things["membership"] = Membership.objects.get(account=handler).pk
+    with world.scope("w111"):
+        admin = world.actor("w111", "admin")
+        leaver = open_account(username="nguoi.cu", full_name="Người Đã Nghỉ", actor=admin)
+        gone = add_membership(leaver, role=Role.OBSERVER, valid_from=clock.today() - timedelta(days=9), actor=admin)
+        end_membership(gone, on=clock.today() - timedelta(days=1), successor=None, actor=admin)
+        lent = open_account(username="nguoi.muon", full_name="Người Cho Mượn", actor=admin)
+        add_membership(lent, role=Role.OBSERVER, actor=admin)
+        stage.things |= {"leaver": leaver.pk, "lent": lent.pk, "code": invite(lent, actor=admin).code}
+    with world.scope("w112"):
+        add_membership(lent, role=Role.OBSERVER, actor=world.actor("w112", "admin"))
+    stage.things["lent_to"] = world.unit("w112").id
+
+
+def _sign_in(stage: Stage, key: str, who: str) -> None:
+    stage.cookies[key, who] = stage.world.client(key, who).cookies
+
+
+def _give_token(stage: Stage, key: str, who: str) -> None:
+    secret = tokens.new_secret()
+    # More scopes than the person has rights: a token never widens them.
+    Token.objects.create(
+        account=stage.world.account(key, who),
+        unit_id=stage.world.unit(key).id,
+        name="census",
+        prefix=secret[:9],
+        digest=tokens.digest(secret),
+        scopes=sorted(TOKEN_SCOPES),
+        expires_at=clock.now() + timedelta(days=1),
+    )
+    stage.secrets[key, who] = secret
+
+
+def _cases_here(stage: Stage) -> None:
+    world, things = stage.world, stage.things
+    officer, chief = world.actor("w111", "officer"), world.actor("w111", "chief")
+    with world.scope("w111"):
+        body = open_body(name="Bộ phận Địa chính", kind=BodyKind.AGENCY, actor=world.actor("w111", "admin"))
+        things["body"] = body.pk
+        for name in ("fresh", "twin", "joinable"):
+            things[name] = cases.take_in(officer).pk
+        fresh = cases.found(things["fresh"])
+        things["petition"] = fresh.petitions.get().pk
+        sender = fresh.people.get()
+        things["people_of_fresh"] = {
+            f"{sender.pk}.{name}": getattr(sender.person, name) for name in ("full_name", "address", "id_number", "phone")
+        }
+        file = working.add_attachment(fresh, upload=pdf("don.pdf"), is_internal=False, actor=officer)
+        things["attachment"] = file.pk
+        asked = cases.take_in(officer)
+        things["asked"] = asked.pk
+        soon = clock.today() + timedelta(days=5)
+        things["request"] = working.ask_supplement(asked, text="Bản sao.", due_on=soon, actor=officer).pk
+        answered = cases.answer(cases.take_in(officer), chief)
+        things |= {"answered": answered.pk, "answer": Answer.objects.get(case=answered).pk}
+        assigned = assigning.assign_case(cases.take_in(officer), to=world.account("w111", "handler"), actor=chief)
+        things["assigned"] = assigned.pk
+        things["denunciation"] = cases.take_in(officer, kind="DENUNCIATION", people=(DENOUNCER,)).pk
+
+
+def _cases_on_the_road(stage: Stage) -> None:
+    world, things, move = stage.world, stage.things, Mover(stage.world)
+    for name in ("offered", "offered_too"):
+        things[name] = move.take_in("w112")
+        move.transfer(things[name], "w112", "w111")
+    things["moving"] = move.take_in("w111")
+    move.transfer(things["moving"], "w111", "w112")
+    things["received"] = move.take_in("w11")
+    move.assign_down(things["received"], "w11", "w111")
+    move.accept(things["received"], "w111")
+    things["result"] = move.take_in("w111")
+    move.escalate(things["result"], "w111")
+    move.accept(things["result"], "w11")
+    move.report(things["result"], "w11")
+    things["on_paper"] = move.take_in("w111")
+    move.send(things["on_paper"], "w111", "transfer", to=None, external="Tòa án nhân dân")
+    things["missed"] = move.take_in("w111")
+    move.transfer(things["missed"], "w111", "w112")
+    move.accept(things["missed"], "w112")
+    with world.scope("w112"):
+        movements.ask_sender(cases.found(things["missed"]), text="Thiếu bản đồ.", actor=move.actor("w112"))
+    move.deliver()
+    with world.scope("w111"):
+        things["missing"] = Request.objects.get(case_id=things["missed"]).pk
+        things["parcel"] = Parcel.objects.sent().get(case_id=things["moving"], kind="transfer").pk
+    things["disputed"] = move.take_in("w111")
+    for target in ("w112", "w121"):
+        move.transfer(things["disputed"], "w111", target)
+        move.send_back(things["disputed"], target)
+    things["question"] = CompetenceQuestion.objects.get(case_id=things["disputed"]).pk
+    things["above"] = move.take_in("w11")
+
+
+def _sealed(stage: Stage) -> None:
+    world, things = stage.world, stage.things
+    chairman = world.account("w111", "chairman")
+    with world.scope("w111"):
+        receipt = cases.receipt(
+            world.actor("w111", "officer"),
+            kind="DENUNCIATION",
+            people=(DENOUNCER,),
+            content=SEALED_MARK,
+            denounced=(),
+            denounced_heads=(chairman.pk,),
+            uploads=(pdf("to-cao-kin.pdf"),),
+        )
+        things |= {"sealed": receipt.case_id, "sealed_number": receipt.number}
+        things["sealed_attachment"] = Attachment.objects.get(case_id=receipt.case_id).pk
+        things["sealed_parcel"] = Parcel.objects.get(case_id=receipt.case_id).pk
+        things["sealed_petition"] = receipt.petition_id
+    Mover(world).deliver()
+
+
+def _organisation(stage: Stage) -> None:
+    world = stage.world
+    with world.scope("w111"):
+        admin = world.actor("w111", "admin")
+        day = clock.today() + timedelta(days=40)
+        own_days.set_own_day(day, is_working=False, name="Nghỉ bão", source="QĐ 1", actor=admin)
+        stage.things["own_day"] = CalendarDay.objects.get(unit_id=world.unit("w111").id).pk
+        own_rules.set_own_length("A3", 5, actor=admin)
+
+
+def pdf(name: str) -> SimpleUploadedFile:
+    """A small file that may be taken."""
+    return SimpleUploadedFile(name, samples.PDF, content_type="application/pdf")

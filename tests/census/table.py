@@ -1,0 +1,383 @@
+"""Who may open which address: one row a URL name, of units (`UNIT`) and of the site (`SITE`).
+
+A person who is not named in a row gets the default of the row's kind. Every address of the product stands here; one that
+is missing fails `test_every_address_has_a_row`, and so does a row that is left over.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import timedelta
+from typing import Any
+
+from kernel import clock
+from tests.census.stage import Stage, pdf
+
+Body = Callable[[Stage], dict[str, Any]]
+# What somebody gets: the same by every method, or by method.
+Status = int | dict[str, int]
+Colleague = tuple[str, Status]
+NOBODY: Colleague = ("", 0)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Row:
+    """One address of a unit.
+
+    ``at``: argument of the address → name of the thing on the stage (or ``=text``). ``who``: the entitled, a person of
+    ``unit``. ``get``, ``post``, ``patch``: what that person gets; 0 where the method is not served (405). ``colleague``: a
+    member who lacks the right, and what that one gets; ``admin``, ``operator``: the unit's administrator, the platform's
+    people as members of the unit. Members of another unit and of the unit above always get 404; ``is_public`` pages answer
+    everybody alike.
+    """
+
+    name: str
+    unit: str = "w111"
+    at: dict[str, str] = field(default_factory=dict)
+    query: str = ""
+    who: str = "chief"
+    get: int = 200
+    post: int = 0
+    patch: int = 0
+    body: Body = lambda stage: {}
+    colleague: Colleague = NOBODY
+    admin: Status = 403
+    operator: Status = 403
+    is_public: bool = False
+    in_json: bool = True
+
+    @property
+    def is_api(self) -> bool:
+        return self.name.startswith("api:")
+
+    @property
+    def methods(self) -> dict[str, int]:
+        """The methods served, with what the entitled gets."""
+        asked = {"get": self.get, "post": self.post, "patch": self.patch}
+        return {method: status for method, status in asked.items() if status}
+
+
+@dataclass(frozen=True, kw_only=True)
+class SiteRow:
+    """One address of the site: what somebody without an account and an officer get; 0 where the method is not served."""
+
+    name: str
+    at: dict[str, str] = field(default_factory=dict)
+    query: str = ""
+    anonymous: int = 200
+    signed_in: int = 200
+    anonymous_post: int = 0
+    post: int = 0
+    body: Body = lambda stage: {}
+
+
+def step(noun: str, at: str, *, who: str = "chief", colleague: Colleague = ("clerk", 403), **more: Any) -> Row:
+    """A page of one case: form and change; it does not exist for who does not see the case."""
+    args = {"case_id": at, **more.pop("args", {})}
+    return Row(
+        name=f"cases:{noun}", at=args, who=who, colleague=colleague,
+        **{"post": 303, "admin": 404, "operator": 404, **more},
+    )  # fmt: skip
+
+
+def paper(noun: str, at: str, **args: str) -> Row:
+    """A paper of one case to print."""
+    return step(noun, at, post=0, colleague=("handler", 404), args=args)
+
+
+def call(
+    noun: str, at: str, body: Body, *, colleague: Colleague = ("clerk", 403), who: str = "chief", **more: Any
+) -> Row:
+    """A call of the API that takes one step of a case; a missing right is told before the case is looked up."""
+    return Row(
+        name=f"api:case-{noun}", at={"case_id": at}, who=who, get=0, post=more.pop("post", 200), body=body,
+        colleague=colleague, **more,
+    )  # fmt: skip
+
+
+def later(days: int = 5) -> str:
+    return f"{clock.today() + timedelta(days=days):%d/%m/%Y}"
+
+
+def later_iso(days: int = 5) -> str:
+    return (clock.today() + timedelta(days=days)).isoformat()
+
+
+def petition(stage: Stage) -> dict[str, Any]:
+    return {
+        "who": "ONE", "full_name": "Nguyễn Thị An", "address": "Ấp Đông", "kind": "COMPLAINT", "field": "land",
+        "content": "Không đồng ý.", "channel": "IN_PERSON", "same_as": "new",
+        "persons-TOTAL_FORMS": "4", "persons-INITIAL_FORMS": "0",
+    }  # fmt: skip
+
+
+def petition_json(stage: Stage) -> dict[str, Any]:
+    return {
+        "kind": "COMPLAINT", "field": "land", "content": "Không đồng ý.", "channel": "IN_PERSON",
+        "received_on": clock.today().isoformat(), "people": [{"full_name": "Nguyễn Thị An", "address": "Ấp Đông"}],
+    }  # fmt: skip
+
+
+def handler(stage: Stage) -> dict[str, Any]:
+    return {"to": str(stage["handler"])}
+
+
+def answer(day: str) -> dict[str, Any]:
+    return {"kind": "ACCEPTED", "text": "Đã giải quyết.", "answered_on": day, "how_sent": "POST"}
+
+
+def details(stage: Stage) -> dict[str, Any]:
+    return {"full_name": "Trần Thị Mới", "email": "", "phone": ""}
+
+
+def role(**more: str) -> dict[str, Any]:
+    return {"role": "observer", "line": "GOVERNMENT", "valid_from": later(0), **more}
+
+
+def reason(stage: Stage) -> dict[str, Any]:
+    return {"reason": "Theo thẩm quyền."}
+
+
+def text(stage: Stage) -> dict[str, Any]:
+    return {"text": "Đã gọi cho công dân."}
+
+
+def body(**typed: Any) -> Body:
+    return lambda stage: typed
+
+
+PAGES = [
+    Row(name="set_language", who="chief", get=0, post=302, is_public=True, body=body(language="vi")),
+    Row(name="unit-home", is_public=True),
+    Row(name="desk", get=303, admin=303, operator=303, colleague=("handler", 303)),
+    # Whoever works in the unit has a desk; it shows what the person may see, which may be nothing.
+    Row(name="cases:today", admin=200, operator=200, colleague=("handler", 200)),
+    Row(name="cases:list", admin=200, operator=200, colleague=("handler", 200)),
+    Row(name="cases:unit_choices", query="?find=hoa", admin=200, operator=200, colleague=("handler", 200)),
+    Row(name="cases:draft", at={"form": "=intake"}, who="officer", get=0, post=204, admin=204, operator=204, body=petition),
+    Row(name="cases:inbox", who="officer", colleague=("handler", 403)),
+    Row(
+        name="cases:accept_many", who="officer", get=0, post=303, colleague=("handler", 403),
+        body=lambda s: {"cases": [str(s["offered"]), str(s["offered_too"])]},
+    ),
+    Row(
+        name="cases:competence", unit="w1", at={"question_id": "question"}, post=303, colleague=("officer", 403),
+        body=body(unit="w111", reason="Thuộc phường."),
+    ),
+    Row(name="cases:print_competence", unit="w1", at={"question_id": "question"}, colleague=("handler", 403)),
+    Row(name="cases:workload", colleague=("officer", 403)),
+    Row(name="cases:workload_print", colleague=("officer", 403)),
+    Row(
+        name="cases:assign_many", get=0, post=303, colleague=("handler", 403),
+        body=lambda s: {"cases": [str(s["fresh"])], "to": str(s["handler"])},
+    ),
+    Row(name="cases:export", at={"kind": "=xlsx"}, colleague=("officer", 403)),
+    Row(name="cases:new", who="officer", post=303, colleague=("chairman", 403), body=petition),
+    Row(name="cases:earlier", who="officer", get=0, post=200, colleague=("chairman", 403), body=petition),
+]  # fmt: skip
+
+STEPS = [
+    step("page", "fresh", post=0, colleague=("handler", 404)),
+    step("attachment", "fresh", post=0, colleague=("handler", 404), args={"attachment_id": "attachment"}),
+    step("assign", "assigned", colleague=("handler", 403), body=handler),
+    step("note", "fresh", body=text),
+    step("attach", "fresh", body=lambda s: {"attachments": [pdf("a.pdf")]}),
+    step("ask_supplement", "fresh", body=lambda s: {"text": "Bản sao.", "due_on": later()}),
+    step("ask_opinion", "fresh", body=lambda s: {"body": str(s["body"]), "text": "Xin số liệu.", "due_on": later()}),
+    step("settle_request", "asked", args={"request_id": "request"}, body=body(reply="Đã nộp.")),
+    step("send_paper", "missed", args={"request_id": "missing"}, body=lambda s: {"text": "Kèm bản đồ.", "attachments": [pdf("b.pdf")]}),
+    step("accept_settlement", "fresh", colleague=("officer", 403), body=lambda s: {"on": later(0)}),
+    step("answer", "fresh", colleague=("officer", 403), body=lambda s: answer(later(0))),
+    step("close", "answered", colleague=("officer", 403), body=body(outcome="Công dân đồng ý.")),
+    step("withdraw", "fresh", body=lambda s: {"reason": "Đã thỏa thuận.", "on": later(0)}),
+    step(
+        "correct", "fresh",
+        body=lambda s: {
+            "kind": "COMPLAINT", "field": "land", "content": "Nội dung sửa.", "place": "", "channel": "IN_PERSON",
+            "received_on": later(0), "reason": "Gõ nhầm.", **s["people_of_fresh"],
+        },
+    ),
+    step("grant", "assigned", colleague=("handler", 403), body=lambda s: {"to": str(s["handler"]), "until": later(), "reason": "Phối hợp."}),
+    step("new_pin", "fresh", colleague=("chairman", 403), body=body(checked="Đối chiếu căn cước.")),
+    step("unseal", "denunciation", who="chairman", post=200, colleague=("officer", 403), body=reason),
+    step("join", "twin", body=lambda s: {"into": str(s["fresh"]), "reason": "Cùng thửa đất."}),
+    step(
+        "split", "fresh",
+        body=lambda s: {"petition": str(s["petition"]), "kind": "REFLECTION", "field": "other", "content": "Tiếng ồn.", "reason": "Hai việc."},
+    ),
+    step("transfer", "fresh", body=body(to="w121", reason="Theo thẩm quyền.")),
+    step("escalate", "fresh", body=body(to="w11", reason="Vượt thẩm quyền.")),
+    step(
+        "assign_down", "above", unit="w11", colleague=("handler", 404),
+        body=lambda s: {"to": "w111", "due_on": later(), "demand_result": "on", "reason": "Giao xác minh."},
+    ),
+    step("accept", "offered", who="officer", colleague=("handler", 404)),
+    step("return", "offered", who="officer", colleague=("handler", 404), body=reason),
+    step("recall", "moving", body=reason),
+    step("report_result", "received", body=text),
+    step("check_result", "result", colleague=("handler", 404), body=body(accept="yes")),
+    step("record_paper_reply", "on_paper", colleague=("handler", 404), body=lambda s: {"text": "Không thụ lý.", "received_on": later(0)}),
+    step("ask_sender", "offered", who="officer", colleague=("handler", 404), body=text),
+    paper("receipt", "fresh"),
+    paper("print_supplement", "asked", request_id="request"),
+    paper("print_answer", "answered", answer_id="answer"),
+    paper("print_slip", "moving", parcel_id="parcel"),
+    paper("print_notice", "moving", parcel_id="parcel"),
+]  # fmt: skip
+
+OVERSIGHT = [
+    Row(name="oversight:board", unit="w11", who="supervisor", colleague=("officer", 403)),
+    Row(name="oversight:export", unit="w11", who="supervisor", colleague=("chairman", 403)),
+    Row(name="oversight:list", unit="w11", who="supervisor", colleague=("officer", 403)),
+    Row(name="oversight:list-export", unit="w11", who="supervisor", colleague=("chairman", 403)),
+    Row(name="oversight:unit", unit="w11", at={"key": "=w111"}, who="supervisor", colleague=("officer", 403)),
+    Row(name="oversight:unit-export", unit="w11", at={"key": "=w111"}, who="supervisor", colleague=("chairman", 403)),
+    Row(name="oversight:unit-list", unit="w11", at={"key": "=w111"}, who="supervisor", colleague=("officer", 403)),
+    Row(name="oversight:unit-list-export", unit="w11", at={"key": "=w111"}, who="supervisor", colleague=("chairman", 403)),
+]  # fmt: skip
+
+
+def admin(name: str, post: int = 0, **more: Any) -> Row:
+    """A page of the unit's administrator."""
+    return Row(name=name, who="admin", post=post, admin=200, colleague=("chairman", 403), **more)
+
+
+ADMINISTRATION = [
+    # The law and its calendar may be read by whoever works here.
+    Row(name="deadlines:rules", admin=200, operator=200, colleague=("handler", 200)),
+    admin("deadlines:own-rule", 303, get=0, body=body(code="A3", length="4")),
+    admin("deadlines:end-own-rule", 303, get=0, at={"code": "=A3"}),
+    admin(
+        "deadlines:own-day", 303, get=0,
+        body=lambda s: {"day": later_iso(50), "is_working": "0", "name": "Nghỉ", "source": "QĐ 2"},
+    ),
+    admin("deadlines:end-own-day", 303, get=0, at={"day_id": "own_day"}),
+    admin("staff:bodies"),
+    admin("staff:new-body", 303, body=body(name="Ban Nội chính", kind="AGENCY", line="GOVERNMENT")),
+    admin("staff:edit-body", 303, at={"body_id": "body"}, body=body(name="Địa chính", kind="AGENCY", line="GOVERNMENT")),
+    admin("staff:end-body", 303, at={"body_id": "body"}),
+    admin("staff:profile", 303, body=body(address="Số 1")),
+    admin("identity:people"),
+    admin("identity:open", 200, body=lambda s: {**details(s), **role(username="moi.tran")}),
+    admin("identity:add", 303, body=lambda s: role(username="handler.w112")),
+    admin("identity:below"),
+    admin("identity:person", at={"account_id": "handler"}),
+    admin("identity:edit", 303, at={"account_id": "handler"}, body=details),
+    admin("identity:add-role", 303, at={"account_id": "handler"}, body=lambda s: role()),
+    admin("identity:code", 200, at={"account_id": "handler"}),
+    admin("identity:move", 303, at={"account_id": "lent"}, body=lambda s: {"unit": str(s["lent_to"])}),
+    admin("identity:close", 303, at={"account_id": "leaver"}),
+    admin("identity:end-role", 303, at={"membership_id": "membership"}, body=lambda s: {"on": later(0), "successor": str(s["chief"])}),
+    admin("identity:roles", 200, body=body(right=["handler:case_view_unit"])),
+    admin("identity:log"),
+    Row(name="identity:tokens", admin=200, colleague=("clerk", 403)),
+    Row(name="identity:new-token", post=200, admin=200, colleague=("clerk", 403), body=body(name="x", days="7", scopes=["case_work"])),
+    # The owner, and who manages the accounts of the unit.
+    Row(name="identity:revoke-token", at={"token_id": "token"}, who="officer", post=303, admin={"get": 200, "post": 303}, operator=404, colleague=("chief", 404)),
+]  # fmt: skip
+
+API = [
+    Row(
+        name="api:cases", who="officer", post=201, admin={"get": 200, "post": 403}, operator={"get": 200, "post": 403},
+        colleague=("chairman", {"get": 200, "post": 403}), body=petition_json,
+    ),
+    Row(
+        name="api:case", at={"case_id": "fresh"}, patch=200, admin=404, operator=404, colleague=("handler", 404),
+        body=body(changes={"place": "Ấp Tây"}, reason="Ghi nhầm."),
+    ),
+    Row(name="api:case-events", at={"case_id": "fresh"}, admin=404, operator=404, colleague=("handler", 404)),
+    Row(name="api:case-petitions", at={"case_id": "fresh"}, who="officer", get=0, post=201, colleague=("chairman", 403), body=petition_json),
+    Row(
+        name="api:case-attachments", at={"case_id": "fresh"}, post=201, admin=404, operator=404, colleague=("handler", 404),
+        body=lambda s: {"file": pdf("c.pdf")}, in_json=False,
+    ),
+    Row(
+        name="api:case-attachment", at={"case_id": "fresh", "attachment_id": "attachment"}, admin=404, operator=404,
+        colleague=("handler", 404),
+    ),
+    call("pin", "fresh", body(checked="Đối chiếu."), post=201, colleague=("chairman", 403)),
+    call("assignment", "assigned", handler, colleague=("handler", 403)),
+    call("notes", "fresh", text),
+    call("supplements", "fresh", lambda s: {"text": "Bản sao.", "due_on": later_iso()}),
+    call("opinions", "fresh", lambda s: {"text": "Xin số liệu.", "due_on": later_iso(), "body": str(s["body"])}),
+    call("settled-requests", "asked", lambda s: {"request": str(s["request"]), "reply": "Đã nộp."}),
+    call("settlement-acceptance", "fresh", lambda s: {"on": later_iso(0)}, colleague=("officer", 403)),
+    call("answers", "fresh", lambda s: answer(later_iso(0)), colleague=("officer", 403)),
+    call("closing", "answered", body(outcome="Xong."), colleague=("officer", 403)),
+    call("withdrawal", "fresh", lambda s: {"reason": "Đã thỏa thuận.", "on": later_iso(0)}),
+    call("joining", "twin", lambda s: {"into": str(s["fresh"]), "reason": "Cùng thửa đất."}),
+    call(
+        "split", "fresh",
+        lambda s: {"petition_id": str(s["petition"]), "kind": "REFLECTION", "field": "other", "content": "Ồn.", "reason": "Hai việc."},
+    ),
+    call("transfer", "fresh", body(to="w121", reason="Theo thẩm quyền.")),
+    call("escalation", "fresh", reason),
+    call("assignment-down", "above", lambda s: {"to": "w111", "due_on": later_iso(), "reason": "Giao."}, unit="w11", colleague=("admin", 403)),
+    call("acceptance", "offered", body(), who="officer", colleague=("handler", 403)),
+    call("return", "offered", reason, who="officer", colleague=("handler", 403)),
+    call("recall", "moving", reason),
+    call("result", "received", text),
+    call("result-check", "result", body(accept=True), colleague=("handler", 403)),
+    call("paper-reply", "on_paper", lambda s: {"text": "Không thụ lý.", "received_on": later_iso(0)}, colleague=("handler", 403)),
+    call("sender-question", "offered", text, who="officer", colleague=("handler", 403)),
+    Row(name="api:inbox", who="officer", colleague=("handler", 403)),
+    Row(
+        name="api:competence-decision", unit="w1", at={"question_id": "question"}, get=0, post=200, colleague=("officer", 403),
+        body=body(unit="w111", reason="Thuộc phường."),
+    ),
+    Row(name="api:board", unit="w11", who="supervisor", colleague=("officer", 403)),
+    Row(name="api:board-unit", unit="w11", at={"key": "=w111"}, who="supervisor", colleague=("officer", 403)),
+    Row(name="api:board-cases", unit="w11", at={"key": "=w111"}, query="?fact=open", who="supervisor", colleague=("officer", 403)),
+]  # fmt: skip
+
+UNIT = [*PAGES, *STEPS, *OVERSIGHT, *ADMINISTRATION, *API]
+
+
+def own(name: str, **more: Any) -> SiteRow:
+    """A page about one's own account."""
+    return SiteRow(name=name, **{"anonymous": 303, "signed_in": 200, **more})
+
+
+SITE = [
+    SiteRow(name="healthz", anonymous_post=200, post=200),
+    SiteRow(name="readyz", anonymous_post=200, post=200),
+    SiteRow(name="set_language", anonymous=0, signed_in=0, anonymous_post=302, post=302, body=body(language="vi")),
+    SiteRow(name="site-home"),
+    SiteRow(name="units", query="?q=hoa+binh"),
+    SiteRow(name="unit-card", at={"key": "=w123"}),
+    SiteRow(name="unit-not-found", anonymous=404, signed_in=404, anonymous_post=404, post=404),
+    SiteRow(name="site-theme", anonymous=0, signed_in=0, anonymous_post=303, post=303, body=body(theme="dark")),
+    SiteRow(name="track", anonymous_post=404, post=404, body=body(code="ABCD-EFGH-JKLM-NP", pin="123456")),
+    SiteRow(name="account_login", signed_in=302, anonymous_post=200, post=302, body=body(login="x", password="y")),
+    SiteRow(name="account_logout", anonymous=302, anonymous_post=302, post=302),
+    SiteRow(name="mfa_authenticate", anonymous=302, signed_in=302, anonymous_post=302, post=302),
+    SiteRow(name="account_inactive"),
+    SiteRow(name="account_reset_password", anonymous_post=302, post=302, body=body(email="khong@co.vn")),
+    SiteRow(name="account_reset_password_done"),
+    SiteRow(
+        name="account_reset_password_from_key", at={"uidb36": "=1", "key": "=abc"}, anonymous_post=200, post=200,
+        body=body(password1="mat khau moi 1", password2="mat khau moi 1"),
+    ),
+    SiteRow(name="account_reset_password_from_key_done"),
+    own("account-home"),
+    own("account-units", signed_in=303),
+    SiteRow(name="account-code", anonymous_post=303, post=303, body=lambda s: {"code": s["code"]}),
+    SiteRow(name="account-code-password", anonymous=303, signed_in=303, anonymous_post=303, post=303),
+    own("account-lock", anonymous_post=303, post=422, body=body(password="sai")),
+    own("account-alive", anonymous=0, signed_in=0, anonymous_post=303, post=204),
+    own("account-sign-out-everywhere", anonymous_post=303, post=303),
+    own("account_change_password", anonymous=302, anonymous_post=302, post=200),
+    own("account_reauthenticate", anonymous=302, anonymous_post=302, post=200),
+    own("mfa_reauthenticate", anonymous=302, anonymous_post=302, post=302, signed_in=302),
+    own("account-second-factor"),
+    own("mfa_index", anonymous=302),
+    own("mfa_activate_totp", anonymous=302, anonymous_post=302, post=200),
+    own("mfa_deactivate_totp", anonymous=302, anonymous_post=302, post=302, signed_in=302),
+    own("mfa_view_recovery_codes", anonymous=302),
+    own("mfa_generate_recovery_codes", anonymous=302, anonymous_post=302, post=302, signed_in=302),
+    own("mfa_download_recovery_codes", anonymous=302),
+    SiteRow(name="api:units", query="?q=hoa"),
+    SiteRow(name="api:unit", at={"key": "=w123"}),
+    SiteRow(name="api:tracking", anonymous=0, signed_in=0, anonymous_post=404, post=404, body=body(code="ABCD-EFGH-JKLM-NP", pin="123456")),
+    SiteRow(name="api:schema"),
+    SiteRow(name="api:docs"),
+]  # fmt: skip

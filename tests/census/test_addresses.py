@@ -1,0 +1,149 @@
+"""Every address of the product, opened as everybody: what each gets stands in the table."""
+
+from typing import Any
+
+import pytest
+from django.db import transaction
+
+from registry.addresses import site_url, unit_url
+from tests.census.stage import STRANGER, SUPERIOR, Stage
+from tests.census.table import SITE, UNIT, Row, SiteRow, Status
+from tests.census.walking import Address, walk
+from tests.world import Browser
+
+UNIT_ADDRESSES = walk("config.urls_unit")
+SITE_ADDRESSES = walk("config.urls_site")
+METHODS = ("get", "post", "put", "patch", "delete")
+
+
+def path_of(row: Row, stage: Stage, unit: str = "", **instead: Any) -> str:
+    """The address of a row under a unit, its own unless told; ``instead`` puts another thing in."""
+    given = {name: thing[1:] if thing.startswith("=") else stage[thing] for name, thing in row.at.items()}
+    return unit_url(unit or row.unit, row.name, **{**given, **instead}) + row.query
+
+
+def ask(browser: Browser, method: str, path: str, row: Row | SiteRow, stage: Stage) -> Any:
+    """One request, and nothing of it stays."""
+    with transaction.atomic():
+        options: dict[str, Any] = {}
+        if method != "get":
+            options["data"] = row.body(stage)
+            if row.name.startswith("api:") and getattr(row, "in_json", True):
+                options["content_type"] = "application/json"
+        try:
+            return getattr(browser, method)(path, **options)
+        finally:
+            transaction.set_rollback(True)
+
+
+@pytest.mark.parametrize(("conf", "rows"), [(UNIT_ADDRESSES, UNIT), (SITE_ADDRESSES, SITE)], ids=["unit", "site"])
+def test_every_address_has_a_row_and_every_row_an_address(conf: list[Address], rows: list[Row | SiteRow]) -> None:
+    known, named = {one.name for one in conf}, [row.name for row in rows]
+    assert sorted(known - set(named)) == [], "an address without a row: add one to tests/census/table.py"
+    assert sorted(set(named) - known) == [], "a row without an address"
+    assert sorted({name for name in named if named.count(name) > 1}) == []
+    assert len(known) == len(conf), "two addresses of one name"
+
+
+@pytest.mark.parametrize("address", UNIT_ADDRESSES + SITE_ADDRESSES, ids=lambda one: one.route or "/")
+def test_row_names_the_arguments_and_methods_of_its_address(address: Address) -> None:
+    rows: list[Any] = UNIT if address in UNIT_ADDRESSES else SITE
+    (row,) = [one for one in rows if one.name == address.name]
+    assert set(row.at) == set(address.arguments)
+    if isinstance(row, Row) and address.methods:
+        assert set(row.methods) == address.methods
+
+
+@pytest.mark.parametrize("address", UNIT_ADDRESSES, ids=lambda one: one.route or "/")
+def test_address_of_a_unit_is_guarded(address: Address) -> None:
+    """Officers' pages pass `actor_required`, calls of the API name a right for each method."""
+    if address.name in {row.name for row in UNIT if row.is_public}:
+        return
+    if address.name.startswith("api:"):
+        assert {method.lower() for method in address.view.cls.needs} == address.methods
+    else:
+        assert hasattr(address.view, "permission"), "not behind actor_required"
+
+
+@pytest.mark.parametrize("row", UNIT, ids=lambda row: row.name)
+@pytest.mark.usefixtures("db")
+def test_address_of_a_unit(row: Row, stage: Stage) -> None:
+    path = path_of(row, stage)
+    persons = people_of(row, stage)
+    got = {
+        f"{person} {method}": ask(browser, method, path, row, stage).status_code
+        for person, (browser, _expected) in persons.items()
+        for method in row.methods
+    }
+    wanted = {
+        f"{person} {method}": expected if isinstance(expected, int) else expected[method]
+        for person, (_browser, expected) in persons.items()
+        for method in row.methods
+    }
+    assert got == wanted
+
+
+def people_of(row: Row, stage: Stage) -> dict[str, tuple[Browser, Status]]:
+    """Everybody who asks, with what the table says of each; the entitled last."""
+    if row.is_public:
+        everybody = [Browser(), *(stage.browser(key, "chief") for key in ("w121", "w11", "w111")), stage.browser("w111", "operator")]
+        return {str(number): (browser, row.methods) for number, browser in enumerate(everybody)}
+    door = stage.program if row.is_api else stage.browser
+    found: dict[str, tuple[Browser, Status]] = {"anonymous": (Browser(), 401 if row.is_api else 303)}
+    for word, units in (("stranger", STRANGER), ("superior", SUPERIOR)):
+        if key := units.get(row.unit):
+            # With the same role where they work as the entitled has here.
+            who = row.who if (key, row.who) in stage.cookies else "chief"
+            found[f"{word} {who}.{key}"] = (door(key, who), 404)
+    if row.is_api:
+        found["entitled without a token"] = (stage.browser(row.unit, row.who), 401)
+    if row.unit == "w111":
+        found["operator"] = (door(row.unit, "operator"), row.operator)
+    if row.who != "admin":
+        found["admin"] = (door(row.unit, "admin"), row.admin)
+    who, refused = row.colleague
+    if who and (row.unit, who) in stage.cookies:
+        found[f"colleague {who}"] = (door(row.unit, who), refused)
+    found[f"entitled {row.who}"] = (door(row.unit, row.who), row.methods)
+    return found
+
+
+@pytest.mark.parametrize("row", [row for row in UNIT if row.colleague[0] or not row.is_public], ids=lambda row: row.name)
+@pytest.mark.usefixtures("db")
+def test_method_that_is_not_served_is_refused(row: Row, stage: Stage) -> None:
+    browser = (stage.program if row.is_api else stage.browser)(row.unit, row.who)
+    path = path_of(row, stage)
+    got = {method: ask(browser, method, path, row, stage).status_code for method in METHODS if method not in row.methods}
+    assert set(got.values()) <= {403, 405}, got
+
+
+@pytest.mark.usefixtures("db")
+def test_anonymous_is_sent_to_the_sign_in_and_back(stage: Stage) -> None:
+    for row in UNIT:
+        if row.is_public or row.is_api or not row.get:
+            continue
+        path = path_of(row, stage)
+        answer = Browser().get(path)
+        assert answer["Location"].startswith("/signin/?next=%2Fu%2F"), row.name
+        fragment = Browser().get(path, headers={"HX-Request": "true"})
+        assert fragment.headers["HX-Redirect"].startswith("/signin/?next="), row.name
+
+
+@pytest.mark.parametrize("row", SITE, ids=lambda row: row.name)
+@pytest.mark.usefixtures("db")
+def test_address_of_the_site(row: SiteRow, stage: Stage) -> None:
+    given = {name: thing[1:] for name, thing in row.at.items()}
+    path = "/u/nowhere/desk/" if row.name == "unit-not-found" else site_url(row.name, **given) + row.query
+    wanted = {
+        ("anonymous", "get"): row.anonymous or 405,
+        ("anonymous", "post"): row.anonymous_post or 405,
+        ("signed in", "get"): row.signed_in or 405,
+        ("signed in", "post"): row.post or 405,
+    }
+    got = {
+        (person, method): ask(
+            Browser() if person == "anonymous" else stage.browser("w111", "officer"), method, path, row, stage
+        ).status_code
+        for person, method in wanted
+    }
+    assert got == wanted

@@ -1,0 +1,83 @@
+"""`make bench`: what the platform costs with N units, beside its peers, in one run on this machine.
+
+N (300 units), SECONDS (60 of case work) and BENCH_JSON (a file for the rows) come from the environment.
+"""
+
+import os
+import signal
+import sys
+import time
+from pathlib import Path
+from types import FrameType
+from typing import NoReturn
+
+from tests.scale import figures, lagging, lifecycle, migrating, opening, visiting
+from tests.scale.errands import Runner
+from tests.scale.figures import Figure
+from tests.scale.installation import Installation
+
+SAMPLE = 20
+USERS = 8
+CASES_A_UNIT = 5
+
+_began = time.monotonic()
+
+
+def main() -> int:
+    """Run everything once; 0 when every row was measured, whether or not its target was met."""
+    n, seconds = int(os.environ.get("N") or 300), float(os.environ.get("SECONDS") or 60)
+    if n < 3:
+        sys.exit("N: at least 3 units")
+    signal.signal(signal.SIGTERM, _end)
+    installation = Installation()
+    try:
+        rows = run(installation, n, seconds)
+    finally:
+        installation.close()
+    print(figures.table(rows))
+    if asked := os.environ.get("BENCH_JSON"):
+        figures.write(Path(asked), rows)
+    return 0
+
+
+def run(installation: Installation, n: int, seconds: float) -> list[Figure]:
+    """All rows, one kind of measurement after the other."""
+    say("PostgreSQL, Valkey, web server, worker, scheduler")
+    installation.start()
+    ours = Runner("tests.scale.ours", installation.environment(role="owner"), installation.folder / "ours.log")
+    ours.ask("import_tree")
+    say(f"opening {n} units")
+    keys: list[str] = ours.ask("open", count=n)["keys"]
+    say(f"{CASES_A_UNIT} cases in each")
+    people = ours.ask("seat", keys=keys)
+    ours.ask("take_in", keys=keys, count=CASES_A_UNIT)
+    ours.ask("settled")
+    cookie = "=".join(ours.ask("sign_in"))
+    rows = visiting.measure(installation, keys, cookie, max(60, n), say)
+    rows += lifecycle.measure(installation, people[:USERS], USERS, seconds, n, say)
+    rows += lagging.measure(ours, installation, people[:USERS], USERS, n, seconds, say)
+    stock = Runner(
+        "tests.scale.stock.errands",
+        installation.environment("tests.scale.stock.settings", role="owner"),
+        installation.folder / "stock.log",
+    )
+    stock.ask("prepare")
+    rows += opening.measure(ours, stock, n, min(SAMPLE, max(n, opening.ROUNDS)), say)
+    rows += migrating.measure(ours, stock, say)
+    for runner in (ours, stock):
+        runner.end()
+    say("done")
+    return rows
+
+
+def say(words: str) -> None:
+    """What is being done, with the time."""
+    print(f"{time.monotonic() - _began:6.1f} s  {words}", file=sys.stderr, flush=True)
+
+
+def _end(_signal: int, _frame: FrameType | None) -> NoReturn:
+    sys.exit(1)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
