@@ -34,7 +34,9 @@ def once_key(request: Request) -> str | None:
     return request.headers.get("Idempotency-Key", "").strip() or None
 
 
-def run_once(request: Request, actor: Actor, asked: object, fn: Callable[[], UUID | None]) -> UUID | None:
+def run_once(
+    request: Request, actor: Actor, asked: object, fn: Callable[[], UUID | None], object_id: UUID | None = None
+) -> UUID | None:
     """Run ``fn`` once for the call's Idempotency-Key; a replay returns the object made the first time."""
     fingerprint = once.fingerprint_of([request.method, request.path, asked])
-    return once.run(once_key(request), actor=actor, fingerprint=fingerprint, fn=fn)[0]
+    return once.run(once_key(request), actor=actor, fingerprint=fingerprint, fn=fn, object_id=object_id)[0]

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from api.v1 import attachments, board, cases, inbox, steps
+from api.v1 import attachments, board, cases, inbox, moves, steps
 
 CASE = "cases/<uuid:case_id>"
 
@@ -25,16 +25,16 @@ urlpatterns = [
     path(f"{CASE}/withdrawal/", steps.WithdrawalView.as_view(), name="case-withdrawal"),
     path(f"{CASE}/joining/", steps.JoiningView.as_view(), name="case-joining"),
     path(f"{CASE}/split/", steps.SplitView.as_view(), name="case-split"),
-    path(f"{CASE}/transfer/", steps.TransferView.as_view(), name="case-transfer"),
-    path(f"{CASE}/escalation/", steps.EscalationView.as_view(), name="case-escalation"),
-    path(f"{CASE}/assignment-down/", steps.AssignDownView.as_view(), name="case-assignment-down"),
-    path(f"{CASE}/acceptance/", steps.AcceptanceView.as_view(), name="case-acceptance"),
-    path(f"{CASE}/return/", steps.ReturnView.as_view(), name="case-return"),
-    path(f"{CASE}/recall/", steps.RecallView.as_view(), name="case-recall"),
-    path(f"{CASE}/result/", steps.ResultView.as_view(), name="case-result"),
-    path(f"{CASE}/result-check/", steps.ResultCheckView.as_view(), name="case-result-check"),
-    path(f"{CASE}/paper-reply/", steps.PaperReplyView.as_view(), name="case-paper-reply"),
-    path(f"{CASE}/sender-question/", steps.SenderQuestionView.as_view(), name="case-sender-question"),
+    path(f"{CASE}/transfer/", moves.TransferView.as_view(), name="case-transfer"),
+    path(f"{CASE}/escalation/", moves.EscalationView.as_view(), name="case-escalation"),
+    path(f"{CASE}/assignment-down/", moves.AssignDownView.as_view(), name="case-assignment-down"),
+    path(f"{CASE}/acceptance/", moves.AcceptanceView.as_view(), name="case-acceptance"),
+    path(f"{CASE}/return/", moves.ReturnView.as_view(), name="case-return"),
+    path(f"{CASE}/recall/", moves.RecallView.as_view(), name="case-recall"),
+    path(f"{CASE}/result/", moves.ResultView.as_view(), name="case-result"),
+    path(f"{CASE}/result-check/", moves.ResultCheckView.as_view(), name="case-result-check"),
+    path(f"{CASE}/paper-reply/", moves.PaperReplyView.as_view(), name="case-paper-reply"),
+    path(f"{CASE}/sender-question/", moves.SenderQuestionView.as_view(), name="case-sender-question"),
     path("inbox/", inbox.InboxView.as_view(), name="inbox"),
     path(
         "competence-questions/<uuid:question_id>/decision/", inbox.CompetenceView.as_view(), name="competence-decision"

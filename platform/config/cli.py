@@ -119,6 +119,7 @@ def _manage(words: list[str]) -> int:
 
 def _supervise(words: list[str]) -> int:
     from config.services import supervisor  # loads the packaged servers, which production does not need
+    from config.services.folder import Plan
     from config.terminal import _, complain
 
     parser = argparse.ArgumentParser(prog=f"tiepdan {words[0]}")
@@ -134,7 +135,7 @@ def _supervise(words: list[str]) -> int:
         complain(_("PORT=%s không phải số cổng.") % port)
         return 2
     return supervisor.run(
-        supervisor.Plan(var, keys_file, int(port), getattr(options, "size", None), getattr(options, "afresh", False))
+        Plan(var, keys_file, int(port), getattr(options, "size", None), getattr(options, "afresh", False))
     )
 
 

@@ -11,6 +11,8 @@ import secrets
 from dataclasses import asdict, dataclass, fields
 from pathlib import Path
 
+from config.terminal import _
+
 
 class KeysRefused(Exception):
     """The keys cannot be used; the message says what to do."""
@@ -27,7 +29,6 @@ class Keys:
     broker_password: str
     seal_key: str
     tracking_pepper: str
-    token_pepper: str
 
     def seal_bytes(self) -> bytes:
         return base64.urlsafe_b64decode(self.seal_key)
@@ -39,14 +40,14 @@ def load(path: Path) -> Keys:
         mode = path.stat().st_mode
         content = json.loads(path.read_text(encoding="utf-8"))
     except FileNotFoundError as error:
-        raise KeysRefused(f"The keys file {path} does not exist.") from error
+        raise KeysRefused(_("Không có tệp khóa %s.") % path) from error
     except (OSError, ValueError) as error:
-        raise KeysRefused(f"The keys file {path} cannot be read: {error}") from error
+        raise KeysRefused(_("Không đọc được tệp khóa %s: %s") % (path, error)) from error
     if mode & 0o077:
-        raise KeysRefused(f"The keys file {path} can be read by others; run: chmod 600 {path}")
+        raise KeysRefused(_("Người khác đọc được tệp khóa; hãy chạy: chmod 600 %s") % path)
     missing = [field.name for field in fields(Keys) if not content.get(field.name)]
     if missing:
-        raise KeysRefused(f"The keys file {path} lacks: {', '.join(missing)}.")
+        raise KeysRefused(_("Tệp khóa %s thiếu: %s") % (path, ", ".join(missing)))
     return Keys(**{field.name: content[field.name] for field in fields(Keys)})
 
 
@@ -61,7 +62,6 @@ def make(path: Path) -> Keys:
         broker_password=secrets.token_urlsafe(24),
         seal_key=base64.urlsafe_b64encode(secrets.token_bytes(32)).decode(),
         tracking_pepper=secrets.token_urlsafe(32),
-        token_pepper=secrets.token_urlsafe(32),
     )
     # Written aside and linked into place: a crash leaves either no file or a whole one, and link() never replaces.
     draft = path.with_name(f".{path.name}.{os.getpid()}")
@@ -83,9 +83,12 @@ def load_or_make(path: Path, *, has_data: bool) -> Keys:
         return load(path)
     if has_data:
         raise KeysRefused(
-            f"There are data but no keys file {path}. Without the old keys sealed identities cannot be opened and the "
-            "database does not let us in; new keys are never made for old data. Put the file back from its backup, "
-            "or name it in TIEPDAN_KEYS_FILE."
+            _(
+                "Có dữ liệu nhưng không có tệp khóa %s. Không có khóa cũ thì không mở được danh tính đã niêm phong và "
+                "không vào được cơ sở dữ liệu; không bao giờ tạo khóa mới cho dữ liệu cũ. Lấy lại tệp từ bản sao lưu, "
+                "hoặc nêu tệp trong TIEPDAN_KEYS_FILE."
+            )
+            % path
         )
     return make(path)
 

@@ -23,7 +23,7 @@ from registry.info import UnitInfo
 from registry.levels import Level
 
 CASES = frozenset({P.CASE_VIEW_UNIT, P.CASE_VIEW_ASSIGNED, P.CASE_ENTER})
-MOVES = frozenset({P.CASE_RECEIVE, P.CASE_MOVE, P.COMPETENCE_DECIDE})
+MOVES = frozenset({P.CASE_RECEIVE})
 
 # Label, icon, the part of the desk it covers, names of its page with the rights for it: the first that the actor may use.
 ROOMS: tuple[tuple[Any, str, str, tuple[tuple[str, frozenset[P]], ...]], ...] = (

@@ -56,7 +56,6 @@ _running = running.read(VAR)
 SECRET_KEY = KEYS.secret_key
 SEAL_KEY = KEYS.seal_bytes()
 TRACKING_PEPPER = KEYS.tracking_pepper.encode()
-TOKEN_PEPPER = KEYS.token_pepper.encode()
 
 # --- Web ------------------------------------------------------------------------------------------------------------
 section("Web")
@@ -302,7 +301,7 @@ GUARDIAN_GROUP_OBJ_PERMS_MODEL = "cases.RefusedGroupGrant"
 # --- API ------------------------------------------------------------------------------------------------------------
 REST_FRAMEWORK: dict[str, Any] = {
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
-    "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser", "rest_framework.parsers.MultiPartParser"],
+    "DEFAULT_PARSER_CLASSES": ["api.parsing.StorableJSONParser", "rest_framework.parsers.MultiPartParser"],
     "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
     "EXCEPTION_HANDLER": "api.problems.handle",
     "TEST_REQUEST_DEFAULT_FORMAT": "json",

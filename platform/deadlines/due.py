@@ -1,6 +1,7 @@
 """Duties with a date: opened, met, cancelled, moved, and found late by one sweep over the country."""
 
 from collections import Counter
+from collections.abc import Iterable
 from datetime import date
 from uuid import UUID
 
@@ -11,6 +12,7 @@ from deadlines import rules
 from deadlines.calendar import ONE_DAY
 from deadlines.models import DueItem, DueItemQuerySet
 from kernel import clock, outbox
+from kernel.prepared import Prepared
 from kernel.transactions import atomic
 
 OVERDUE = "overdue"
@@ -26,9 +28,24 @@ def open_item(
 
     Belongs in the transaction that creates the duty. The derivation is stored in Vietnamese, as it was on this day.
     """
+    item = _new(unit_id, rule_code, object_id, start, due_on, case_kind)
+    item.save(force_insert=True)
+    return item
+
+
+def open_items(
+    unit_id: int, rule_codes: Iterable[str], object_id: UUID, start: date, case_kind: str = ""
+) -> list[DueItem]:
+    """Several duties that begin with the same event, in one statement."""
+    return DueItem.objects.bulk_create(
+        [_new(unit_id, rule_code, object_id, start, None, case_kind) for rule_code in rule_codes]
+    )
+
+
+def _new(unit_id: int, rule_code: str, object_id: UUID, start: date, due_on: date | None, case_kind: str) -> DueItem:
     with translation.override("vi"):
         deadline = rules.compute(rule_code, start, unit_id=unit_id, due_on=due_on)
-    return DueItem.objects.create(
+    return DueItem(
         unit_id=unit_id,
         kind=rule_code,
         case_id=object_id,
@@ -79,7 +96,7 @@ def reopen(unit_id: int, object_id: UUID, rule_code: str | None = None) -> int:
 @atomic(savepoint=False)
 def move(object_id: UUID, from_unit: int, to_unit: int, rule_code: str | None = None) -> int:
     """Another unit has the duty from now on, with its dates and its lateness: moving erases no elapsed time. Returns how many."""
-    items = list(_open_of(from_unit, object_id, rule_code))
+    items = _open_of(from_unit, object_id, rule_code)
     _count(items, -1)
     for item in items:
         item.unit_id = to_unit
@@ -126,21 +143,30 @@ def _sweep_batch(day: date) -> int:
     return len(items)
 
 
-def _open_of(unit_id: int, object_id: UUID, rule_code: str | None) -> DueItemQuerySet:
+def _to_end(unit_id: int, object_id: UUID) -> DueItemQuerySet:
+    return DueItem.objects.open().filter(unit_id=unit_id, case_id=object_id).order_by("id").select_for_update()
+
+
+_open = Prepared(_to_end)
+_open_of_code = Prepared(lambda unit_id, object_id, code: _to_end(unit_id, object_id).filter(kind=code))
+
+
+def _open_of(unit_id: int, object_id: UUID, rule_code: str | None) -> list[DueItem]:
     # Locked in key order, as the sweep's own locks never wait: no two callers can wait for each other.
-    found = DueItem.objects.open().filter(unit_id=unit_id, case_id=object_id)
-    return _of_code(found, rule_code).order_by("id").select_for_update()
+    return (
+        _open.rows(unit_id, object_id) if rule_code is None else _open_of_code.rows(unit_id, object_id, str(rule_code))
+    )
 
 
 def _of_code(items: DueItemQuerySet, rule_code: str | None) -> DueItemQuerySet:
     return items if rule_code is None else items.filter(kind=rule_code)
 
 
-def _end(items: DueItemQuerySet, **change: date | bool) -> int:
-    found = list(items)
-    _count(found, -1)
-    DueItem.objects.filter(pk__in=[item.pk for item in found]).update(**change)
-    return len(found)
+def _end(items: list[DueItem], **change: date | bool) -> int:
+    _count(items, -1)
+    if items:
+        DueItem.objects.filter(pk__in=[item.pk for item in items]).update(**change)
+    return len(items)
 
 
 def _count(items: list[DueItem], n: int) -> None:

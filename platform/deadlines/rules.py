@@ -4,7 +4,6 @@ The version of a rule is decided by the date of its start event: a complaint rec
 when it is worked on in July.
 """
 
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -14,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from deadlines import calendar
 from deadlines.calendar import WorkCalendar
-from deadlines.enums import DayKind, RuleCode, StartEvent
+from deadlines.enums import DayKind, StartEvent
 from deadlines.explanations import explain, explain_set_by_hand
 from deadlines.memory import Remembered
 from deadlines.models import DeadlineRule
@@ -47,22 +46,6 @@ class Candidate:
     @property
     def is_own(self) -> bool:
         return self.rule.unit_id is not None
-
-
-# What begins when, by kind of case: at receipt, and when the case is accepted (thụ lý).
-AT_RECEIPT = {
-    "COMPLAINT": (RuleCode.A3, RuleCode.B2),
-    "DENUNCIATION": (RuleCode.C1,),
-    "PROPOSAL": (RuleCode.A3,),
-    "REFLECTION": (RuleCode.A3,),
-}
-AT_ACCEPTANCE = {"COMPLAINT": (RuleCode.B3,), "DENUNCIATION": (RuleCode.C5,)}
-
-
-def codes_at(event: str, case_kind: str) -> Sequence[RuleCode]:
-    """The deadlines that ``receipt`` or ``acceptance`` starts for a kind of case."""
-    table = AT_RECEIPT if event == StartEvent.RECEIPT else AT_ACCEPTANCE if event == StartEvent.ACCEPTANCE else {}
-    return table.get(case_kind, ())
 
 
 def compute(

@@ -26,11 +26,6 @@ def superior_of(units: Iterable[int]) -> int | None:
     return next((above for above in _common_superiors(units) if tree.get(above).is_open), None)
 
 
-def superior_on_paper(units: Iterable[int]) -> int | None:
-    """The lowest unit above all of them, whether it is on the platform or not: who the letter goes to."""
-    return next(iter(_common_superiors(units)), None)
-
-
 def undecided(case_id: UUID) -> CompetenceQuestion | None:
     """The open question of a case, also when it is decided but not yet carried out."""
     return CompetenceQuestion.objects.filter(case_id=case_id, carried_out_at__isnull=True).first()

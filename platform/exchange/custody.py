@@ -1,8 +1,8 @@
 """Custody of cases: created once, read everywhere, changed only by compare-and-set.
 
 Lock order, everywhere: custody row, then envelope, then rows of the unit. An action that works
-on a case calls `require_acting` before it locks the case, and holds the custody until it commits:
-a note is either in the parcel or refused, never lost between the two.
+on a case takes `lock` before it locks the case, asks `why_not_acting`, and holds the custody until it
+commits: a note is either in the parcel or refused, never lost between the two.
 """
 
 from collections.abc import Iterable
@@ -14,8 +14,15 @@ from django.utils.translation import gettext as _
 from exchange.enums import HOPS, EnvelopeStatus
 from exchange.models import Custody, Envelope
 from kernel import clock
-from kernel.errors import Conflict, InvalidTransition, NotFound
+from kernel.errors import Conflict, NotFound
+from kernel.prepared import Prepared
 from registry import tree
+
+_one = Prepared(lambda case_id: Custody.objects.filter(case_id=case_id))
+_with_envelopes = Prepared(
+    lambda case_id: Custody.objects.filter(case_id=case_id).select_related("transit", "arrived_by")
+)
+_to_lock = Prepared(lambda case_id: Custody.objects.select_for_update(no_key=True).filter(case_id=case_id))
 
 
 def create(case_id: UUID, unit_id: int) -> Custody:
@@ -27,7 +34,7 @@ def create(case_id: UUID, unit_id: int) -> Custody:
 
 def get(case_id: UUID) -> Custody:
     """The custody of a case; raises NotFound where no unit is responsible for it."""
-    found = Custody.objects.filter(case_id=case_id).select_related("transit", "arrived_by").first()
+    found = _with_envelopes.first(case_id)
     if found is None:
         raise NotFound("custody_missing", _("Không tìm thấy vụ việc."))
     return found
@@ -35,34 +42,18 @@ def get(case_id: UUID) -> Custody:
 
 def of_cases(case_ids: Iterable[UUID]) -> dict[UUID, Custody]:
     """The custody rows of a page of cases, in one query."""
-    return Custody.objects.in_bulk(list(case_ids))
+    wanted = list(case_ids)
+    if len(wanted) == 1:
+        return {row.case_id: row for row in _one.rows(wanted[0])}
+    return Custody.objects.in_bulk(wanted)
 
 
 def lock(case_id: UUID) -> Custody:
     """Lock the custody row for this transaction; take it before any envelope or unit row."""
-    found = Custody.objects.select_for_update(no_key=True).filter(case_id=case_id).first()
+    found = _to_lock.first(case_id)
     if found is None:
         raise NotFound("custody_missing", _("Không tìm thấy vụ việc."))
     return found
-
-
-def acting(case_id: UUID, unit_id: int) -> bool:
-    """I2: the unit handles the case, nothing is under way and it has accepted."""
-    return Custody.objects.filter(
-        case_id=case_id,
-        handling_unit=unit_id,
-        transit__isnull=True,
-        outside=False,
-        accepted_at__isnull=False,
-    ).exists()
-
-
-def require_acting(case_id: UUID, unit_id: int) -> Custody:
-    """Lock the custody and return it, or say in one sentence why the unit may not act now."""
-    held = lock(case_id)
-    if refusal := why_not_acting(held, unit_id):
-        raise InvalidTransition("not_acting", refusal)
-    return held
 
 
 def why_not_acting(held: Custody, unit_id: int) -> str:

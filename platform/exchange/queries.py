@@ -47,7 +47,8 @@ def inbox(unit_id: int, *, on: date | None = None) -> Inbox:
     day = on or clock.today()
     here = Envelope.objects.filter(to_unit=unit_id)
     delivered = here.filter(status=EnvelopeStatus.DELIVERED).order_by("delivered_at", "order")
-    mine = Envelope.objects.filter(from_unit=unit_id)
+    # What the seal sent up exists for nobody here, on paper or undeliverable or not.
+    mine = Envelope.objects.filter(from_unit=unit_id, is_sealed_up=False)
     return Inbox(
         new=list(delivered.filter(kind__in=sorted(HANDOVERS))),
         due=list(

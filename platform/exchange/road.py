@@ -6,6 +6,7 @@ from datetime import date
 from uuid import UUID
 
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from exchange import custody
 from exchange.enums import HANDOVERS, EnvelopeStatus, MovementKind
@@ -127,9 +128,13 @@ def _steps(held: Custody, progress: Progress | None, is_discreet: bool) -> list[
     for envelope in moves:
         steps += _steps_of(envelope, is_discreet)
     if progress is not None and progress.answered_on:
-        steps.append(Step(progress.answered_on, _name(held.handling_unit, is_discreet), _("Trả lời công dân")))
+        steps.append(
+            Step(progress.answered_on, _name(held.handling_unit, is_discreet), pgettext("đã làm", "Trả lời công dân"))
+        )
     if progress is not None and progress.closed_on:
-        text = _("Công dân rút đơn") if progress.is_withdrawn else _("Kết thúc vụ việc")
+        text = (
+            pgettext("đã làm", "Công dân rút đơn") if progress.is_withdrawn else pgettext("đã làm", "Kết thúc vụ việc")
+        )
         steps.append(Step(progress.closed_on, _name(held.handling_unit, is_discreet), text))
     steps.sort(key=lambda step: step.on)
     if steps:
@@ -140,9 +145,9 @@ def _steps(held: Custody, progress: Progress | None, is_discreet: bool) -> list[
 
 _SENT_WORDS = {
     MovementKind.TRANSFER: lambda: _("Chuyển đơn tới cơ quan có thẩm quyền"),
-    MovementKind.ESCALATION: lambda: _("Đề nghị cấp trên giải quyết"),
-    MovementKind.ASSIGNMENT: lambda: _("Giao cấp dưới giải quyết"),
-    MovementKind.RESULT: lambda: _("Báo cáo kết quả"),
+    MovementKind.ESCALATION: lambda: pgettext("đã làm", "Đề nghị cấp trên giải quyết"),
+    MovementKind.ASSIGNMENT: lambda: pgettext("đã làm", "Giao cấp dưới giải quyết"),
+    MovementKind.RESULT: lambda: pgettext("đã làm", "Báo cáo kết quả"),
     MovementKind.RETURN: lambda: _("Chuyển lại hồ sơ"),
 }
 _GONE = {EnvelopeStatus.RECALLED, EnvelopeStatus.UNDELIVERABLE}
@@ -155,7 +160,9 @@ def _steps_of(envelope: Envelope, is_discreet: bool) -> list[Step]:
     sent = _SENT_WORDS[MovementKind(envelope.kind)]()
     steps = [Step(day(envelope.sent_at), _name(envelope.from_unit, is_discreet), sent)]
     if envelope.kind in HANDOVERS and envelope.accepted_at is not None and envelope.to_unit is not None:
-        steps.append(Step(day(envelope.accepted_at), _name(envelope.to_unit, is_discreet), _("Tiếp nhận hồ sơ")))
+        steps.append(
+            Step(day(envelope.accepted_at), _name(envelope.to_unit, is_discreet), pgettext("đã làm", "Tiếp nhận hồ sơ"))
+        )
     return steps
 
 

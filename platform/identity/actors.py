@@ -12,9 +12,19 @@ from identity.roles import Role
 from identity.rules.rights import effective
 from kernel.active import UnitLike
 from kernel.errors import NotPermitted
+from kernel.prepared import Prepared
 from registry import tree
 from registry.levels import Line
 from registry.tree import UnitInfo
+
+_KNOWN = frozenset(permission.value for permission in Permission)
+# Asked by every request.
+_memberships = Prepared(
+    lambda account_id, unit_id: Membership.objects.of_account(account_id).in_unit(unit_id).in_force()
+)
+_adjustments = Prepared(
+    lambda unit_id: RoleAdjustment.objects.filter(unit_id=unit_id).values_list("role", "permission", "granted")
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +62,7 @@ def actor_for(account: Account, unit: UnitLike) -> Actor | None:
     """The account's actor in a unit today, or None without a membership in force; two queries at most."""
     if not account.is_active:
         return None
-    rows = list(Membership.objects.of_account(account.pk).in_unit(unit.id).in_force())
+    rows = _memberships.rows(account.pk, unit.id)
     if not rows:
         return None
     roles = frozenset(Role(row.role) for row in rows)
@@ -84,12 +94,9 @@ def system_actor(unit: UnitLike) -> Actor:
 
 def adjustments(unit_id: int, roles: Iterable[Role] | None = None) -> list[tuple[Role, Permission, bool]]:
     """Where the unit departs from the presets of these roles (of all roles when None)."""
-    rows = RoleAdjustment.objects.filter(unit_id=unit_id)
-    if roles is not None:
-        rows = rows.filter(role__in=list(roles))
-    known = {p.value for p in Permission}
+    wanted = None if roles is None else {role.value for role in roles}
     return [
         (Role(role), Permission(permission), granted)
-        for role, permission, granted in rows.values_list("role", "permission", "granted")
-        if permission in known
+        for role, permission, granted in _adjustments.rows(unit_id)
+        if permission in _KNOWN and (wanted is None or role in wanted)
     ]

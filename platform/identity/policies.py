@@ -5,12 +5,15 @@ from uuid import UUID
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
+from identity import members
 from identity.actors import Actor, adjustments
 from identity.models import Account, Membership
 from identity.permissions import Permission
-from identity.roles import Role
-from identity.rules.rights import role_permissions
-from kernel.errors import NotFound, NotPermitted
+from identity.roles import ASSIGNABLE_ROLES, CEILINGS, Role
+from identity.rules.administrators import Holding, administrators
+from identity.rules.changes import Changes, after
+from identity.rules.rights import Adjustment, role_permissions
+from kernel.errors import Invalid, InvalidTransition, NotFound, NotPermitted
 from registry import tree
 
 
@@ -76,3 +79,24 @@ def refuse_self(actor: Actor, account_id: UUID) -> None:
     """Nobody gives themselves roles: another administrator does."""
     if actor.account_id == account_id:
         raise NotPermitted("own_account", _("Bạn không tự giao hoặc kết thúc vai trò của chính mình."))
+
+
+def check_adjustments(changes: Changes, now: list[Adjustment], *, actor: Actor) -> None:
+    """Raise for a change that may not be made; the preview asks the same question before anything is saved."""
+    for (role, permission), granted in changes.items():
+        if role not in ASSIGNABLE_ROLES or (granted and permission not in CEILINGS[role]):
+            raise Invalid(
+                "beyond_ceiling",
+                _("Không giao được quyền “%(right)s” cho vai trò %(role)s.")
+                % {"right": permission.label, "role": role.label},
+            )
+        if granted and role in actor.roles:
+            raise NotPermitted(
+                "own_role_widened",
+                _("Bạn đang giữ vai trò %(role)s nên không tự mở rộng quyền của vai trò này.") % {"role": role.label},
+            )
+    holdings = [Holding(row.account_id, Role(row.role)) for row in members.current(actor.unit.id)]
+    if administrators(holdings, now) and not administrators(holdings, after(changes, now)):
+        raise InvalidTransition(
+            "last_administrator", _("Thay đổi này làm đơn vị không còn ai quản trị tài khoản và quyền.")
+        )

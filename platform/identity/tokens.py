@@ -8,11 +8,14 @@ from identity.actors import Actor, actor_for
 from identity.models import Account, Token
 from kernel import clock
 from kernel.active import UnitLike
+from kernel.prepared import Prepared
 
 TOKEN_MARK = "td_"  # lets a secret scanner recognise a leaked token
 # Letters and figures that are not confused on paper: no 0 O 1 I L.
 CODE_ALPHABET = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
 CODE_LENGTH = 20  # 31^20: 99 bits, beyond guessing even without a limit
+# Asked by every call of the API.
+_usable = Prepared(lambda digest: Token.objects.usable().select_related("account").filter(digest=digest))
 
 
 def digest(secret: str) -> bytes:
@@ -40,7 +43,7 @@ def authenticate(raw: str) -> tuple[Account, Token] | None:
     """The account and token behind a secret, or None; whether it may act in a unit is the actor's question."""
     if not raw.startswith(TOKEN_MARK) or len(raw) > 200:
         return None
-    token = Token.objects.usable().select_related("account").filter(digest=digest(raw)).first()
+    token = _usable.first(digest(raw))
     if token is None or not token.account.is_active:
         return None
     _note_use(token, clock.today())

@@ -11,6 +11,8 @@ from django.utils.translation import gettext as _
 from kernel.errors import Invalid
 
 _SPACES = re.compile(r"\s+")
+# What PostgreSQL cannot hold: NUL, and halves of surrogate pairs, which only a program can send.
+_UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
 _WORDS = re.compile(r"[^\W_]+")
 _D = str.maketrans({"đ": "d", "ð": "d"})  # the Icelandic eth is what some keyboards and OCR give for đ
 
@@ -33,10 +35,15 @@ def normalise(text: str) -> str:
 
     ``Hoà``, ``hòa`` and ``HOA`` are one; so are composed (NFC) and decomposed (NFD) input, and full-width forms.
     """
-    folded = unicodedata.normalize("NFKD", text).casefold()
+    folded = unicodedata.normalize("NFKD", storable(text, " ")).casefold()
     decomposed = unicodedata.normalize("NFKD", folded)  # folding can compose anew
     bare = "".join(char for char in decomposed if not unicodedata.combining(char))
     return _SPACES.sub(" ", bare.translate(_D)).strip()
+
+
+def storable(text: str, instead: str = "") -> str:
+    """The text without what no database column can hold; for searching and for drafts, which are never refused."""
+    return _UNSTORABLE.sub(instead, text)
 
 
 def sort_key(text: str) -> str:

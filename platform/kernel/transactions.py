@@ -11,6 +11,23 @@ from kernel import active
 atomic = transaction.atomic
 
 
+class _Joined(transaction.Atomic):
+    @property
+    def savepoint(self) -> bool:
+        # A test case's own blocks stand for "no transaction yet".
+        blocks: Any = connection.atomic_blocks
+        return all(block._from_testcase for block in blocks)
+
+    @savepoint.setter
+    def savepoint(self, value: bool) -> None:
+        """Set by Django's constructor; decided anew at each entry."""
+
+
+# Like `atomic`, but part of the transaction around it: it fails as a whole, so nobody around it may go on after an error.
+# Spares the two statements of a savepoint.
+joined = _Joined(using=None, savepoint=False, durable=False)
+
+
 class Lock(IntEnum):
     """First number of PostgreSQL's two-number advisory locks; the second is the unit's number."""
 

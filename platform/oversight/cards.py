@@ -6,6 +6,11 @@ from uuid import UUID
 from oversight.models import CaseCard
 
 
+def begin(case_id: UUID, **columns: Any) -> None:
+    """The first card of a case; names every required column."""
+    CaseCard.objects.create(case_id=case_id, **columns)
+
+
 def put(case_id: UUID, **changes: Any) -> None:
     """Write the named columns of the card of a case; the first call must name the required ones.
 

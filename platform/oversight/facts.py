@@ -59,6 +59,22 @@ def count(fact: Fact, *, unit_id: int, kind: str, day: date | None = None, n: in
     outbox.emit(unit_id=unit_id, fact=fact.value, kind=kind, day=day or clock.today(), n=n)
 
 
+def entered(case: HasKind, unit_id: int) -> None:
+    """A case begins here with a petition: *taken in* on its day, *open* and *owed* from today."""
+    today = clock.today()
+    outbox.emit_all(
+        [(TAKEN_IN.value, case.received_on, 1), (OPEN.value, today, 1), (OWED.value, today, 1)],
+        unit_id=unit_id,
+        kind=case.kind,
+    )
+
+
+def ended(case: HasKind, unit_id: int) -> None:
+    """The case ends here: neither *open* nor *owed* any more."""
+    today = clock.today()
+    outbox.emit_all([(OPEN.value, today, -1), (OWED.value, today, -1)], unit_id=unit_id, kind=case.kind)
+
+
 def taken_in(case: HasKind, unit_id: int, n: int = 1, *, day: date | None = None) -> None:
     """A petition entered from a citizen or an outside body, on the day it was received."""
     count(TAKEN_IN, unit_id=unit_id, kind=case.kind, day=day or case.received_on, n=n)

@@ -97,10 +97,7 @@ def board(request: ActorRequest, key: str | None = None) -> HttpResponse:
         {
             "viewed": unit,
             "is_below": unit.id != actor.unit.id,
-            "crumbs": [
-                (one.name, _address("board", one, actor.unit, period=period.code, kind=kind))
-                for one in _path(unit, actor.unit)
-            ],
+            "crumbs": _crumbs(unit, actor.unit, period, kind),
             "board": shown,
             "columns": [(fact, fact.label, boards.column_help(fact)) for fact in Fact],
             "total": row(shown.total),
@@ -136,6 +133,7 @@ def board(request: ActorRequest, key: str | None = None) -> HttpResponse:
             "exports": [
                 (label, _address("export", unit, actor.unit, period=period.code, kind=kind, format=ending))
                 for label, ending in (("xlsx", "xlsx"), ("csv", "csv"))
+                if actor.may(Permission.OVERSIGHT_EXPORT)
             ],
         },
     )
@@ -179,10 +177,7 @@ def case_list(request: ActorRequest, key: str | None = None) -> HttpResponse:
         {
             "viewed": unit,
             "is_below": unit.id != actor.unit.id,
-            "crumbs": [
-                (one.name, _address("board", one, actor.unit, period=period.code, kind=kind))
-                for one in _path(unit, actor.unit)
-            ],
+            "crumbs": _crumbs(unit, actor.unit, period, kind),
             "fact": fact,
             "help": boards.column_help(fact),
             "own_only": own,
@@ -200,6 +195,7 @@ def case_list(request: ActorRequest, key: str | None = None) -> HttpResponse:
             "exports": [
                 (ending, _address("list-export", unit, actor.unit, **query, format=ending))
                 for ending in ("xlsx", "csv")
+                if actor.may(Permission.OVERSIGHT_EXPORT)
             ],
             "back": _address("board", unit, actor.unit, period=period.code, kind=kind),
         },
@@ -244,6 +240,10 @@ def export_list(request: ActorRequest, key: str | None = None) -> HttpResponse:
             for line in lists.lines(actor, found, clock.today())
         ],
     )
+
+
+def _crumbs(unit: UnitInfo, top: UnitInfo, period: Period, kind: str) -> list[tuple[str, str]]:
+    return [(one.name, _address("board", one, top, period=period.code, kind=kind)) for one in _path(unit, top)]
 
 
 def _path(unit: UnitInfo, top: UnitInfo) -> list[UnitInfo]:

@@ -11,8 +11,9 @@ from typing import Any
 from django.db import connection
 from django.utils.translation import gettext as _
 
+from kernel.text import normalise
 from kernel.transactions import atomic
-from registry import epoch, tree
+from registry import epoch
 from registry.levels import Level, Line, Status
 from registry.models import Succession, Unit
 from registry.reading import CannotImport, Problem, UnitLine, read_successions, read_units
@@ -136,10 +137,7 @@ def _write_units(lines: list[UnitLine], first: date, last: date | None) -> dict[
     _copy(
         "registry_unit",
         columns,
-        (
-            (keys[u.code], u.code, u.name, u.kind, u.level, *fixed, tree.search_name(u.name), 0, "", "[]", "{}")
-            for u in lines
-        ),
+        ((keys[u.code], u.code, u.name, u.kind, u.level, *fixed, normalise(u.name), 0, "", "[]", "{}") for u in lines),
     )
     by_key = dict(Unit.objects.values_list("key", "id"))
     return {code: by_key[key] for code, key in keys.items()}

@@ -3,12 +3,12 @@
 `on` is a day (today's when left out); `line` is PARTY or GOVERNMENT, and a link of BOTH counts for each.
 """
 
-import unicodedata
 from collections import deque
 from collections.abc import Iterable
 from datetime import date
 
 from kernel import clock
+from kernel.text import normalise
 from registry import snapshot
 from registry.info import LinkInfo, UnitInfo
 from registry.levels import Level, Line
@@ -16,7 +16,7 @@ from registry.snapshot import is_valid
 
 __all__ = [
     "UnitInfo", "ancestors", "by_code", "by_key", "children", "descendants", "full_name", "get", "is_behind", "is_under",
-    "lowest_common_superior", "open_units", "opened_units", "parent", "root", "search", "search_name", "successors",
+    "lowest_common_superior", "open_units", "opened_units", "parent", "root", "search", "successors",
 ]  # fmt: skip
 
 
@@ -138,7 +138,7 @@ def is_behind(unit: UnitInfo) -> bool:
 
 def search(text: str, limit: int = 20, open_only: bool = False) -> list[UnitInfo]:
     """Units by name without marks or by code; today's before ended ones, exact and beginning before the rest."""
-    words = search_name(text).split()
+    words = normalise(text).split()
     if not words:
         return []
     today, wanted = clock.today(), " ".join(words)
@@ -151,12 +151,6 @@ def search(text: str, limit: int = 20, open_only: bool = False) -> list[UnitInfo
     ]
     found.sort(key=lambda unit: _rank(unit, wanted, today))
     return found[:limit]
-
-
-def search_name(text: str) -> str:
-    """Lower case without marks, đ as d, single spaces."""
-    bare = unicodedata.normalize("NFD", text.lower().replace("đ", "d"))
-    return " ".join("".join(c for c in bare if not unicodedata.combining(c)).split())
 
 
 def _rank(unit: UnitInfo, wanted: str, today: date) -> tuple[bool, bool, bool, int, str, int]:

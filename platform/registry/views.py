@@ -12,7 +12,7 @@ RETRY_AFTER = 60
 
 
 @csrf_exempt
-def unit_not_found(request: HttpRequest) -> HttpResponse:
+def unit_not_found(request: HttpRequest, rest: str = "") -> HttpResponse:
     """One page for a unit unknown, planned, not open or malformed: same text, same work.
 
     A unit whose tables are behind the release answers 503 with Retry-After instead. `q` searches over all units.

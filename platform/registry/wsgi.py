@@ -69,7 +69,6 @@ class UnitLayer:
             raise
         return InUnit(body)
 
-
     def _unit_of(self, environ: Environ) -> UnitInfo | None:
         try:
             snapshot.renew()

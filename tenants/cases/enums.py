@@ -48,9 +48,7 @@ class CaseStatus(TextChoices):
 
 FINAL = frozenset({CaseStatus.CLOSED, CaseStatus.WITHDRAWN, CaseStatus.JOINED})
 AWAY = frozenset({CaseStatus.SENT, CaseStatus.RECEIVED})
-WORKED_ON = frozenset(
-    {CaseStatus.ENTERED, CaseStatus.ASSIGNED, CaseStatus.WORKING, CaseStatus.ANSWERED}
-)
+WORKED_ON = frozenset({CaseStatus.ENTERED, CaseStatus.ASSIGNED, CaseStatus.WORKING, CaseStatus.ANSWERED})
 
 
 class Origin(TextChoices):

@@ -4,6 +4,7 @@ from django.urls import path
 
 from tenants.cases.views import (
     answering,
+    asking,
     assigning,
     drafts,
     exports,
@@ -48,7 +49,7 @@ urlpatterns = [
     path(CASE + "supplement/", working.Supplement.as_view(), name="ask_supplement"),
     path(CASE + "opinion/", working.Opinion.as_view(), name="ask_opinion"),
     path(CASE + "requests/<uuid:request_id>/reply/", working.Reply.as_view(), name="settle_request"),
-    path(CASE + "requests/<uuid:request_id>/paper/", moving.SendPaper.as_view(), name="send_paper"),
+    path(CASE + "requests/<uuid:request_id>/paper/", asking.SendPaper.as_view(), name="send_paper"),
     path(CASE + "settlement/", working.Settlement.as_view(), name="accept_settlement"),
     path(CASE + "answer/", answering.AnswerStep.as_view(), name="answer"),
     path(CASE + "closing/", answering.Closing.as_view(), name="close"),
@@ -67,8 +68,8 @@ urlpatterns = [
     path(CASE + "recall/", moving.Recall.as_view(), name="recall"),
     path(CASE + "result/", moving.Result.as_view(), name="report_result"),
     path(CASE + "result-check/", moving.ResultCheck.as_view(), name="check_result"),
-    path(CASE + "paper-reply/", moving.PaperReply.as_view(), name="record_paper_reply"),
-    path(CASE + "sender-question/", moving.AskSender.as_view(), name="ask_sender"),
+    path(CASE + "paper-reply/", asking.PaperReply.as_view(), name="record_paper_reply"),
+    path(CASE + "sender-question/", asking.AskSender.as_view(), name="ask_sender"),
     # Papers to print.
     path(CASE + "receipt/", prints.receipt, name="receipt"),
     path(CASE + "requests/<uuid:request_id>/letter/", prints.supplement, name="print_supplement"),

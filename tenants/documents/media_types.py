@@ -20,8 +20,6 @@ class FileKind(Enum):
 
 
 ALLOWED = {kind.media_type for kind in FileKind}
-ACCEPT = ",".join(ending for kind in FileKind for ending in kind.endings)
-"""For the ``accept`` attribute of a file field."""
 SHOWN = "PDF, JPG, PNG, DOCX, XLSX, ODT, TXT"
 
 

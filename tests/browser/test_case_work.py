@@ -211,7 +211,10 @@ def test_pages_of_a_case_are_accessible_and_fit_a_phone(
         move.transfer(away, "w111", to)
         move.send_back(away, to)
     question = CompetenceQuestion.objects.get()
-    pages = [f"desk/cases/{case.pk}/{noun}" for noun in ("", "assignment/", "answer/", "transfer/", "correction/", "joining/", "closing/", "receipt/")]
+    pages = [
+        f"desk/cases/{case.pk}/{noun}"
+        for noun in ("", "assignment/", "answer/", "transfer/", "correction/", "joining/", "closing/", "receipt/")
+    ]
     pages += [f"desk/cases/{away}/"]
     laptop, phone = visit("w111", "chief"), visit("w111", "chief", size=PHONE)
     for path in pages:

@@ -43,7 +43,9 @@ def test_old_and_new_values_and_the_reason_stand_in_the_log(world: World) -> Non
         assert last.data["was"] == {"content": case.content, "place": ""}
         assert last.data["now"] == {"content": "Nội dung đúng.", "place": "Khóm 7"}
         assert last.data["reason"] == "Gõ nhầm."
-        assert queries.case_list(world.actor("w111", "officer"), queries.CaseFilters(text="noi dung dung")).get() == case
+        assert (
+            queries.case_list(world.actor("w111", "officer"), queries.CaseFilters(text="noi dung dung")).get() == case
+        )
 
 
 def test_correction_of_the_day_moves_figures_and_clocks(world: World) -> None:

@@ -106,7 +106,10 @@ def test_several_signers_are_named_one_by_one(world: World) -> None:
 
 def test_somebody_who_cannot_write_is_written_down_at_the_counter_only(world: World) -> None:
     officer = world.actor("w111", "officer")
-    scribed = {"form": PetitionForm.SCRIBED, "people": (PersonData(full_name="Võ Văn Mù", address="Ấp 1", cannot_write=True),)}
+    scribed = {
+        "form": PetitionForm.SCRIBED,
+        "people": (PersonData(full_name="Võ Văn Mù", address="Ấp 1", cannot_write=True),),
+    }
     with world.scope("w111"):
         case = make.take_in(officer, **scribed)
         assert Person.objects.get(in_cases__case=case).cannot_write
@@ -189,7 +192,11 @@ def test_same_request_twice_enters_once_and_shows_the_pin_once(world: World) -> 
     with world.scope("w111"):
         first = intake.take_in(make.petition(), actor=officer, once_key="k1")
         second = intake.take_in(make.petition(), actor=officer, once_key="k1")
-        assert (second.case_id, second.petition_id, second.visit_id) == (first.case_id, first.petition_id, first.visit_id)
+        assert (second.case_id, second.petition_id, second.visit_id) == (
+            first.case_id,
+            first.petition_id,
+            first.visit_id,
+        )
         assert (second.code, second.pin) == (first.code, "")
         assert Case.objects.count() == 1
         with pytest.raises(errors.Conflict):

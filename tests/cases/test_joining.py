@@ -30,7 +30,13 @@ def counted(unit: UnitLike) -> Counters:
 
 
 def part(petition: Petition, **changes: object) -> SplitData:
-    data = {"petition_id": petition.pk, "kind": CaseKind.PROPOSAL, "field": "land", "content": "Làm lại đường.", **changes}
+    data = {
+        "petition_id": petition.pk,
+        "kind": CaseKind.PROPOSAL,
+        "field": "land",
+        "content": "Làm lại đường.",
+        **changes,
+    }
     return SplitData(**data)  # type: ignore[arg-type]
 
 
@@ -96,7 +102,8 @@ def test_joined_denunciations_keep_their_seals(world: World) -> None:
         kept = joining.join_cases(second, first, reason="Cùng người, cùng việc.", actor=officer)
         rows = kept.people.filter(sealed__isnull=False).order_by("order")
         names = [
-            sealing.unseal(bytes(row.sealed or b""), unit_id=secretary.unit.id, case_id=kept.pk).full_name for row in rows
+            sealing.unseal(bytes(row.sealed or b""), unit_id=secretary.unit.id, case_id=kept.pk).full_name
+            for row in rows
         ]
         assert names == [make.ALICE.full_name, make.BOB.full_name]
 
@@ -138,7 +145,9 @@ def test_splitting_another_kind_off_a_denunciation_needs_the_right_to_unseal(wor
         petition = case.petitions.get()
         with pytest.raises(errors.NotPermitted):
             joining.split_case(case, part(petition), actor=officer)
-        assert secretary  # holds the right, but does not correct: the office chief's work and the head's right never meet
+        assert (
+            secretary
+        )  # holds the right, but does not correct: the office chief's work and the head's right never meet
         assert Case.objects.count() == 1
 
 
@@ -159,7 +168,9 @@ def rolled_back() -> Iterator[None]:
 
 
 STEPS = st.lists(
-    st.tuples(st.sampled_from(["take_in", "group", "post", "petition", "join", "split"]), st.integers(0, 5), st.integers(0, 5)),
+    st.tuples(
+        st.sampled_from(["take_in", "group", "post", "petition", "join", "split"]), st.integers(0, 5), st.integers(0, 5)
+    ),
     max_size=12,
 )
 
@@ -178,7 +189,13 @@ def test_counters_recounted_by_hand_after_any_steps(world: World, steps: list[tu
                 visits, persons = visits + (step != "post"), persons + (step != "post")
             elif step == "group":
                 make.take_in(officer, make.group(7, 2))
-                visits, persons, petitions, cases, crowds = visits + 1, persons + 7, petitions + 1, cases + 1, crowds + 1
+                visits, persons, petitions, cases, crowds = (
+                    visits + 1,
+                    persons + 7,
+                    petitions + 1,
+                    cases + 1,
+                    crowds + 1,
+                )
             elif step == "petition":
                 intake.join_petition(here[one % len(here)], make.petition(), actor=officer)
                 visits, persons, petitions = visits + 1, persons + 1, petitions + 1

@@ -125,7 +125,11 @@ def test_grant_to_a_stranger_is_refused(world: World) -> None:
         case = make.take_in(world.actor("w111", "officer"))
         with pytest.raises(errors.Invalid):
             unsealing.grant_access(
-                case, to=world.account("w112", "handler"), until=None, reason="Phối hợp.", actor=world.actor("w111", "chief")
+                case,
+                to=world.account("w112", "handler"),
+                until=None,
+                reason="Phối hợp.",
+                actor=world.actor("w111", "chief"),
             )
 
 

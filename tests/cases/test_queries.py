@@ -18,12 +18,16 @@ from tests.world import World
 
 
 def counted(read: Callable[[], object]) -> int:
-    with CaptureQueriesContext(connection, ) as seen:
+    with CaptureQueriesContext(
+        connection,
+    ) as seen:
         read()
     return len(seen)
 
 
-@pytest.mark.parametrize("words", ["hoà bình", "Hòa Bình", "HOA BINH", "đường hoa bình", "duong hòa", "000001", "nguyen an"])
+@pytest.mark.parametrize(
+    "words", ["hoà bình", "Hòa Bình", "HOA BINH", "đường hoa bình", "duong hòa", "000001", "nguyen an"]
+)
 def test_search_finds_with_and_without_marks(world: World, words: str) -> None:
     officer = world.actor("w111", "officer")
     with world.scope("w111"):

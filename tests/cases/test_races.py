@@ -56,7 +56,9 @@ def test_of_two_who_assign_the_same_version_one_wins_and_the_other_is_told(commi
     results = at_once(
         committing,
         lambda: assigning.assign_case(make.found(case.pk), to=handler, actor=chief, version=case.version),
-        lambda: assigning.assign_case(make.found(case.pk), to=officer.account_id, actor=secretary, version=case.version),
+        lambda: assigning.assign_case(
+            make.found(case.pk), to=officer.account_id, actor=secretary, version=case.version
+        ),
     )
     lost = [one for one in results if isinstance(one, errors.Conflict)]
     assert len(lost) == 1

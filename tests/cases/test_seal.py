@@ -132,14 +132,19 @@ def test_sealed_bytes_open_only_for_their_unit_and_case(world: World) -> None:
         unit = world.unit("w111").id
         blob = sealing.seal(first, unit_id=unit, case_id=case.pk)
         assert blob != sealing.seal(first, unit_id=unit, case_id=case.pk)
-        for wrong in ({"unit_id": unit + 1, "case_id": case.pk}, {"unit_id": unit, "case_id": world.account("w111", "officer").pk}):
+        for wrong in (
+            {"unit_id": unit + 1, "case_id": case.pk},
+            {"unit_id": unit, "case_id": world.account("w111", "officer").pk},
+        ):
             with pytest.raises(sealing.SealBroken):
                 sealing.unseal(blob, **wrong)  # type: ignore[arg-type]
         with pytest.raises(sealing.SealBroken):
             sealing.unseal(blob[:-1] + bytes([blob[-1] ^ 1]), unit_id=unit, case_id=case.pk)
         moved = sealing.reseal(blob, from_unit=unit, to_unit=unit + 1, case_id=case.pk)
         assert sealing.unseal(moved, unit_id=unit + 1, case_id=case.pk) == first
-        assert sealing.digest(moved, unit_id=unit + 1, case_id=case.pk) == sealing.digest(blob, unit_id=unit, case_id=case.pk)
+        assert sealing.digest(moved, unit_id=unit + 1, case_id=case.pk) == sealing.digest(
+            blob, unit_id=unit, case_id=case.pk
+        )
         assert sealing.digest(blob, unit_id=unit, case_id=case.pk) != sealing.digest(
             sealing.seal(second, unit_id=unit, case_id=case.pk), unit_id=unit, case_id=case.pk
         )
@@ -155,9 +160,7 @@ def test_sealed_bytes_open_only_for_their_unit_and_case(world: World) -> None:
 )
 def test_content_that_names_the_denouncer_is_refused(world: World, field: str, text: str) -> None:
     with world.scope("w111"), pytest.raises(errors.Invalid) as refused:
-        make.receipt(
-            world.actor("w111", "officer"), kind=CaseKind.DENUNCIATION, people=(DENOUNCER,), **{field: text}
-        )
+        make.receipt(world.actor("w111", "officer"), kind=CaseKind.DENUNCIATION, people=(DENOUNCER,), **{field: text})
     assert field in refused.value.fields
 
 
@@ -273,9 +276,15 @@ def test_same_request_twice_seals_once(world: World) -> None:
 
 
 def test_without_a_superior_on_the_platform_it_goes_on_paper_and_stays_unseen(world: World) -> None:
-    officer, chairman, secretary = world.actor("w1", "officer"), world.account("w1", "chairman"), world.actor("w1", "secretary")
+    officer, chairman, secretary = (
+        world.actor("w1", "officer"),
+        world.account("w1", "chairman"),
+        world.actor("w1", "secretary"),
+    )
     with world.scope("w1"):
-        taken = make.receipt(officer, kind=CaseKind.DENUNCIATION, people=(DENOUNCER,), denounced=(), denounced_heads=(chairman.pk,))
+        taken = make.receipt(
+            officer, kind=CaseKind.DENUNCIATION, people=(DENOUNCER,), denounced=(), denounced_heads=(chairman.pk,)
+        )
         held = custody.get(taken.case_id)
         assert (held.outside, held.transit_id) == (True, None)
         inbox = queries.inbox(secretary)

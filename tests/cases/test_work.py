@@ -128,7 +128,9 @@ def test_opinion_is_asked_of_a_body_of_the_unit(world: World) -> None:
     with world.scope("w111"):
         body = Body.objects.create(name="Bộ phận Địa chính")
         case = make.take_in(officer)
-        asked = working.ask_opinion(case, body=body, text="Diện tích thửa 12?", due_on=clock.today() + SOON, actor=officer)
+        asked = working.ask_opinion(
+            case, body=body, text="Diện tích thửa 12?", due_on=clock.today() + SOON, actor=officer
+        )
         assert asked.body == body
         assert not DueItem.objects.filter(case_id=case.pk, kind="SUPPLEMENT").exists()
 

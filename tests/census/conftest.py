@@ -1,4 +1,4 @@
-"""One stage for all tests of the census: built and committed once a worker, thrown away afterwards."""
+"""One stage for all tests of a file: built and committed once, thrown away before the next file begins."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -8,7 +8,7 @@ import pytest
 from tests import cluster
 
 
-@pytest.fixture(scope="package")
+@pytest.fixture(scope="module")
 def stage(django_db_setup: None, django_db_blocker: Any) -> Iterator[Any]:
     """The small world with everything an address can name."""
     from tests.census.stage import build

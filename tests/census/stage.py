@@ -137,7 +137,8 @@ def _cases_here(stage: Stage) -> None:
         things["petition"] = fresh.petitions.get().pk
         sender = fresh.people.get()
         things["people_of_fresh"] = {
-            f"{sender.pk}.{name}": getattr(sender.person, name) for name in ("full_name", "address", "id_number", "phone")
+            f"{sender.pk}.{name}": getattr(sender.person, name)
+            for name in ("full_name", "address", "id_number", "phone")
         }
         file = working.add_attachment(fresh, upload=pdf("don.pdf"), is_internal=False, actor=officer)
         things["attachment"] = file.pk

@@ -3,80 +3,23 @@
 import os
 import signal
 import socket
-import subprocess
-import sys
 import time
-import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from django.conf import settings
 
-from config.services.ports import free_port
+from tests.config.installation import Installation
 from tests.config.processes import CEILING, children, descendants, is_alive, wait_for
 
 pytestmark = pytest.mark.serial
-
-
-class Installation:
-    """A data folder and a port, started as often as a test likes."""
-
-    def __init__(self, var: Path) -> None:
-        self.var = var
-        self.port = free_port()
-        self.process: subprocess.Popen[bytes] | None = None
-        self.printed = var.with_name("printed")
-
-    def start(self, *words: str) -> "subprocess.Popen[bytes]":
-        kept = {name: value for name, value in os.environ.items() if not name.startswith("TIEPDAN_")}
-        with open(self.printed, "wb") as printed:
-            self.process = subprocess.Popen(
-                [sys.executable, "-m", "config.cli", *(words or ("serve",))],
-                env={
-                    **kept,
-                    "TIEPDAN_VAR": str(self.var),
-                    "PORT": str(self.port),
-                    "PYTHONPATH": f"{settings.BASE_DIR}:{settings.BASE_DIR / 'platform'}",
-                },
-                stdin=subprocess.DEVNULL,
-                stdout=printed,
-                stderr=subprocess.STDOUT,
-            )
-        return self.process
-
-    def start_until_ready(self) -> "subprocess.Popen[bytes]":
-        process = self.start()
-        wait_for(lambda: self.is_ready or process.poll() is not None, "READY", 3 * CEILING)
-        assert self.is_ready, self.text
-        return process
-
-    def running(self) -> "subprocess.Popen[bytes]":
-        """As it runs already, else started."""
-        if self.process is not None and self.process.poll() is None:
-            return self.process
-        return self.start_until_ready()
-
-    @property
-    def text(self) -> str:
-        return self.printed.read_text(encoding="utf-8")
-
-    @property
-    def is_ready(self) -> bool:
-        return f"READY http://127.0.0.1:{self.port}/\n" in self.text
-
-    def ask(self, path: str) -> int:
-        with urllib.request.urlopen(f"http://127.0.0.1:{self.port}{path}", timeout=CEILING) as answer:
-            return int(answer.status)
 
 
 @pytest.fixture(scope="module")
 def installation(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Installation]:
     installation = Installation(tmp_path_factory.mktemp("installation") / "var")
     yield installation
-    if installation.process is not None and installation.process.poll() is None:
-        installation.process.send_signal(signal.SIGTERM)
-        installation.process.wait(CEILING)
+    installation.end()
 
 
 def test_start_serves_and_ctrl_c_ends_everything_within_three_seconds(installation: Installation) -> None:
@@ -158,7 +101,10 @@ def test_afresh_refuses_a_folder_that_is_not_ours(tmp_path: Path) -> None:
 
 
 def program_of(pid: int) -> str:
-    return Path(os.readlink(f"/proc/{pid}/exe")).name
+    try:
+        return Path(os.readlink(f"/proc/{pid}/exe")).name
+    except FileNotFoundError:
+        return ""  # ended and not yet waited for
 
 
 def is_ok(installation: Installation) -> bool:

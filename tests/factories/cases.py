@@ -60,7 +60,12 @@ def assigned(officer: Actor, chief: Actor, handler_id: UUID, **changes: Any) -> 
 def answer(case: Case, actor: Actor, *, kind: str = AnswerKind.ACCEPTED, on: date | None = None) -> Case:
     """Answer the citizen."""
     answering.answer_case(
-        case, kind=kind, text="Đơn vị đã giải quyết xong.", answered_on=on or clock.today(), how_sent=HowSent.POST, actor=actor
+        case,
+        kind=kind,
+        text="Đơn vị đã giải quyết xong.",
+        answered_on=on or clock.today(),
+        how_sent=HowSent.POST,
+        actor=actor,
     )
     return found(case.pk)
 

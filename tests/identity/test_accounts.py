@@ -15,14 +15,17 @@ from identity.actions.memberships import add_membership, end_due, end_membership
 from identity.actions.tokens import make_token
 from identity.actors import Actor, actor_for, system_actor
 from identity.enums import ChangeKind
+from identity.jobs import end_memberships
 from identity.models import AccessChange, Account, Membership
 from identity.permissions import Permission
 from identity.protocols import OpenWorkRow
 from identity.roles import Role
 from identity.tokens import actor_of, authenticate
 from kernel import clock, ids
-from kernel.errors import Invalid, InvalidTransition, NotFound, NotPermitted
+from kernel.errors import Invalid, InvalidTransition, NotFound, NotPermitted, UnitUnavailable
 from kernel.journal.models import Event
+from registry import epoch
+from registry.models import Unit
 
 
 @pytest.fixture
@@ -264,6 +267,25 @@ def test_end_in_the_future_hands_over_on_that_day(world: Any, admin: Actor, desk
         assert end_due(_role(world, "handler")) == 1
         assert end_due(_role(world, "handler")) == 0
     assert desk.holder == chief.pk
+
+
+def test_job_ends_what_is_over_and_goes_on_after_a_failure(world: Any, admin: Actor, desk: Desk) -> None:
+    handler, officer = world.account("w111", "handler"), world.account("w112", "handler")
+    yesterday = clock.today() - timedelta(days=1)
+    Membership.objects.filter(account__in=[handler, officer]).update(valid_to=yesterday)
+    desk.holder = handler.pk
+    assert end_memberships() == 2
+    assert end_memberships() == 0
+    assert set(desk.ended) == {handler.pk, officer.pk}
+    # Nobody was named to take over: the work stays where the office chief finds it.
+    assert desk.holder == handler.pk
+
+
+def test_frozen_unit_changes_nobody(world: Any, admin: Actor) -> None:
+    Unit.objects.filter(pk=admin.unit.id).update(status="frozen")
+    epoch.bump()
+    with pytest.raises(UnitUnavailable):
+        open_account(username="lan.nguyen", full_name="Lan", actor=admin)
 
 
 def test_account_is_closed_only_without_roles(world: Any, admin: Actor) -> None:

@@ -150,6 +150,15 @@ def test_second_step_is_asked_at_the_next_sign_in(world: Any) -> None:
     assert browser.get("/u/w11/desk/admin/people/").status_code == 200
 
 
+def test_code_of_the_second_step_works_once(world: Any) -> None:
+    second_factor.set_secret(world.account("w11", "admin"), SECRET)
+    code = totp()
+    for expected in (302, 200):
+        browser = Browser()
+        sign_in(browser, "admin.w11", world.password)
+        assert browser.post("/signin/second-step/", {"code": code}).status_code == expected
+
+
 def test_who_must_use_two_steps_cannot_turn_them_off(world: Any) -> None:
     second_factor.set_secret(world.account("w11", "admin"), SECRET)
     browser = Browser()

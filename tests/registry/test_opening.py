@@ -1,8 +1,6 @@
 """Opening a unit and bringing all of them to a release."""
 
 import re
-import time
-from typing import Any
 
 import pytest
 from django.conf import settings
@@ -130,23 +128,6 @@ def test_the_serving_role_may_not_change_tables(committing: World) -> None:
 def test_a_migration_with_nothing_to_do_touches_no_unit(committing: World) -> None:
     outcome = fleet.migrate()
     assert outcome == fleet.Outcome()
-
-
-@pytest.mark.serial
-def test_opening_takes_less_than_the_promised_time(committing: World, record_property: Any) -> None:
-    script = bake()
-    spent = []
-    for number in range(20):
-        unit = Unit.objects.create(
-            key=f"t{number}", code=f"T{number}", name="x", kind="Xã", level="COMMUNE", valid_from="2024-01-01",
-            search_name="x",
-        )  # fmt: skip
-        began = time.monotonic()
-        open_unit(unit, script)
-        spent.append(time.monotonic() - began)
-    # The best of twenty: what else runs on the machine is not measured here, `make bench` measures.
-    record_property("seconds", min(spent))
-    assert min(spent) <= 0.15
 
 
 def test_every_table_of_the_template_belongs_to_a_model(world: World) -> None:

@@ -19,6 +19,8 @@ from tests.scale.installation import Installation
 SAMPLE = 20
 USERS = 8
 CASES_A_UNIT = 5
+# Of the case list, from each of the four servers in each round.
+REQUESTS = 200
 
 _began = time.monotonic()
 
@@ -53,8 +55,8 @@ def run(installation: Installation, n: int, seconds: float) -> list[Figure]:
     ours.ask("take_in", keys=keys, count=CASES_A_UNIT)
     ours.ask("settled")
     cookie = "=".join(ours.ask("sign_in"))
-    rows = visiting.measure(installation, keys, cookie, max(60, n), say)
-    rows += lifecycle.measure(installation, people[:USERS], USERS, seconds, n, say)
+    rows = visiting.measure(installation, keys, cookie, min(max(60, n), REQUESTS), say)
+    rows += lifecycle.measure(installation, people[:USERS], USERS, n, seconds, say)
     rows += lagging.measure(ours, installation, people[:USERS], USERS, n, seconds, say)
     stock = Runner(
         "tests.scale.stock.errands",

@@ -50,7 +50,15 @@ def seat(keys: Sequence[str]) -> list[dict[str, str]]:
         row = {"key": key, "officer": tokens.new_secret(), "handler": tokens.new_secret()}
         for name, role in (("officer", Role.RECEPTION_OFFICER), ("handler", Role.HANDLER)):
             username = f"{name}.{key}"
-            seeds.append(Seed(unit=unit, username=username, full_name=people.name(Random(username)), roles=(role,), token=row[name]))
+            seeds.append(
+                Seed(
+                    unit=unit,
+                    username=username,
+                    full_name=people.name(Random(username)),
+                    roles=(role,),
+                    token=row[name],
+                )
+            )
         seeds.append(Seed(unit=unit, username=VISITOR, full_name="Khách của phép đo", roles=(Role.OFFICE_CHIEF,)))
         found.append(row)
     accounts = seed_accounts(seeds, secrets.token_urlsafe(16), valid_from=clock.today() - timedelta(days=30))

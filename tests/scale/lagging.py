@@ -34,6 +34,4 @@ def measure(
 
 def _figure(name: str, n: int, lags: list[float]) -> Figure:
     found = percentile(lags, 0.95)
-    return Figure(
-        name=name, n=n, ours=found, unit="s", target=f"≤ {SECONDS_AT_MOST:g} s", met=found <= SECONDS_AT_MOST
-    )
+    return Figure(name=name, n=n, ours=found, unit="s", target=f"≤ {SECONDS_AT_MOST:g} s", met=found <= SECONDS_AT_MOST)

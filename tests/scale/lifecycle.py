@@ -36,7 +36,9 @@ def measure(
     for _round in range(ROUNDS):
         ours.append(load(installation.port, people, users, seconds / ROUNDS))
         bare.append(load(floor, people, users, seconds / ROUNDS / 2))
-        say(f"case lifecycle: {ours[-1].per_second:.1f}/s, bare views {bare[-1].per_second:.1f}/s, errors {len(ours[-1].errors)}")
+        say(
+            f"case lifecycle: {ours[-1].per_second:.1f}/s, bare views {bare[-1].per_second:.1f}/s, errors {len(ours[-1].errors)}"
+        )
         for error in (*ours[-1].errors[:3], *bare[-1].errors[:3]):
             say(f"  {error}")
     installation.end("bare")

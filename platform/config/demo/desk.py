@@ -21,7 +21,6 @@ from tenants.cases.enums import AnswerKind, CaseKind, Channel, HowSent, Petition
 from tenants.cases.models import Case
 from tenants.cases.rules.intake import IntakeData, PersonData
 
-
 #: When the last step of a case was made, whichever unit made it: an office does not answer before it was asked.
 _last_step: dict[UUID, datetime] = {}
 

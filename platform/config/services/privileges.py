@@ -8,6 +8,8 @@ import subprocess
 from dataclasses import dataclass
 from pathlib import Path
 
+from config.terminal import _
+
 # Tried in this order. None is enough where every folder on the way may be passed by all; reading and searching
 # anywhere is enough for a checkout in a closed folder; containers often leave only the third.
 CAPABILITIES = (None, "dac_read_search", "dac_override")
@@ -52,7 +54,7 @@ def choose(program: Path, folder: Path) -> RunAs:
     if os.geteuid() != 0:
         return RunAs()
     if shutil.which("setpriv") is None:
-        raise CannotStepDown(_advice("the program setpriv (package util-linux) is missing"))
+        raise CannotStepDown(_advice(_("thiếu chương trình setpriv (gói util-linux)")))
     user = _unprivileged()
     complaint = ""
     for capability in CAPABILITIES:
@@ -70,20 +72,25 @@ def _unprivileged() -> pwd.struct_passwd:
             return pwd.getpwnam(name)
         except KeyError:
             continue
-    raise CannotStepDown(_advice(f"there is no user {' or '.join(USERS)}"))
+    raise CannotStepDown(_advice(_("không có người dùng %s") % ", ".join(USERS)))
 
 
 def _complaint(who: RunAs, program: Path, folder: Path) -> str:
-    for argv in ([str(program), "--version"], ["test", "-w", str(folder)]):
-        tried = subprocess.run(who.command(argv), capture_output=True, text=True, cwd="/", check=False)
+    # Asked from inside a program that has stepped down already: the step itself still passes closed folders.
+    for asked, path in (("-x", program), ("-w", folder)):
+        argv = who.command(["test", asked, str(path)])
+        tried = subprocess.run(argv, capture_output=True, text=True, cwd="/", check=False)
         if tried.returncode != 0:
-            return tried.stderr.strip() or f"{folder} cannot be written"
+            return tried.stderr.strip() or _("không tới được %s") % path
     return ""
 
 
 def _advice(reason: str) -> str:
     return (
-        "PostgreSQL does not run as root, and here root cannot step down to an unprivileged user for it: "
-        f"{reason}. Start as an ordinary user, move the checkout and TIEPDAN_VAR to folders that all may pass, or "
-        "point TIEPDAN_DATABASE_HOST at a PostgreSQL server (deploy/README.md)."
+        _(
+            "PostgreSQL không chạy dưới quyền root, và ở đây root không chuyển được sang người dùng thường: %s. Hãy khởi động "
+            "bằng người dùng thường, hoặc chuyển mã nguồn và TIEPDAN_VAR sang thư mục mà mọi người đi qua được, hoặc dùng một "
+            "máy chủ PostgreSQL qua TIEPDAN_DATABASE_HOST (deploy/README.md)."
+        )
+        % reason
     )

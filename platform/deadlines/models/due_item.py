@@ -25,9 +25,6 @@ class DueItemQuerySet(models.QuerySet["DueItem"]):
         """Open, last permitted day before ``day``, whether or not the sweep has been there."""
         return self.open().filter(due_on__lt=day)
 
-    def due_until(self, day: date) -> Self:
-        return self.open().filter(due_on__lte=day)
-
 
 class DueItem(models.Model):
     """One duty with a date: which unit, what for, until when. Written in the transaction that creates the duty.

@@ -158,7 +158,7 @@ class FilterForm(forms.Form):
     q = forms.CharField(label=_("Họ tên hoặc tên đăng nhập"), required=False, max_length=100)
     role = forms.ChoiceField(label=_("Vai trò"), required=False, choices=[("", _("Mọi vai trò")), *ROLE_CHOICES])
     state = forms.ChoiceField(
-        label=_("Tình trạng"),
+        label=_("Trạng thái"),
         required=False,
         choices=[
             ("working", _("Đang làm việc")),

@@ -16,7 +16,6 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 PASSWORD_HELP = _("Ít nhất 10 ký tự, không giống tên, không phải mật khẩu phổ biến.")
-AGAIN = _("Hai lần nhập không giống nhau.")
 
 
 def _say(field: forms.Field, label: Any, help_text: Any = "") -> None:

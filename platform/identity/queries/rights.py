@@ -5,11 +5,11 @@ from dataclasses import dataclass
 
 from django.utils.functional import Promise
 
-from identity import members
-from identity.actions.roles import Changes, after, check, really
+from identity import members, policies
 from identity.actors import Actor, adjustments
 from identity.permissions import GROUPS, Permission
 from identity.roles import ASSIGNABLE_ROLES, CEILINGS, PRESETS, Role
+from identity.rules.changes import Changes, after, really
 from identity.rules.rights import effective, role_permissions
 
 
@@ -103,7 +103,7 @@ def preview(changes: Changes, *, actor: Actor) -> Preview:
     """What saving would do and to whom; raises what saving would raise."""
     now = adjustments(actor.unit.id)
     real = really(changes, now)
-    check(real, now, actor=actor)
+    policies.check_adjustments(real, now, actor=actor)
     then = after(real, now)
     roles_of: dict[object, tuple[str, set[Role]]] = {}
     for row in members.current(actor.unit.id):

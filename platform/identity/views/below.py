@@ -9,6 +9,7 @@ from identity import policies
 from identity.access import ActorRequest, actor_required
 from identity.models import Account
 from identity.permissions import Permission
+from kernel.text import storable
 from registry import tree
 
 
@@ -16,7 +17,7 @@ from registry import tree
 @actor_required(Permission.ACCOUNT_MANAGE)
 def below(request: ActorRequest) -> HttpResponse:
     """No browsing of other units' people: the exact name, and only where a reset would be allowed."""
-    name = request.GET.get("q", "").strip().lower()[:64]
+    name = storable(request.GET.get("q", "")).strip().lower()[:64]
     found = None
     if name:
         account = Account.objects.filter(username=name).first()

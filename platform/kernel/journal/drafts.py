@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from kernel import clock, errors
 from kernel.journal.events import Who
 from kernel.journal.models import Draft
+from kernel.text import storable
 
 MAX_BYTES = 256 * 1024
 KEEP = timedelta(days=30)
@@ -52,7 +53,7 @@ def prune() -> int:
 def _without(value: Any, names: frozenset[str]) -> Any:
     # NUL has no place in jsonb; a draft is kept as typed otherwise.
     if isinstance(value, dict):
-        return {key: _without(item, names) for key, item in value.items() if key not in names}
+        return {storable(key): _without(item, names) for key, item in value.items() if key not in names}
     if isinstance(value, list | tuple):
         return [_without(item, names) for item in value]
-    return value.replace("\x00", "") if isinstance(value, str) else value
+    return storable(value) if isinstance(value, str) else value

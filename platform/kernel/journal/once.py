@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from kernel import active, clock, errors, ids
 from kernel.journal.events import Who
 from kernel.journal.models import OneTimeKey
-from kernel.transactions import atomic
+from kernel.transactions import joined
 
 KEEP = timedelta(days=7)
 """How long a key is remembered. A browser tab left open over a weekend must still replay."""
@@ -26,12 +26,15 @@ def fingerprint_of(data: object) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
 
 
-def run(key: str | None, *, actor: Who, fingerprint: str, fn: Callable[[], UUID | None]) -> tuple[UUID | None, bool]:
+def run(
+    key: str | None, *, actor: Who, fingerprint: str, fn: Callable[[], UUID | None], object_id: UUID | None = None
+) -> tuple[UUID | None, bool]:
     """Call ``fn`` once for this key and actor and return ``(object id, replayed)``.
 
     A second call with the same key and fingerprint waits for the first one's transaction, then gets its object id without
     calling ``fn``; when the first failed, the second is the first. Another fingerprint is refused with
-    ``Conflict("key_reused")``. Without a key ``fn`` is simply called.
+    ``Conflict("key_reused")``. Without a key ``fn`` is simply called. ``object_id``: what ``fn`` will return, where it is
+    known beforehand; it spares a statement.
     """
     if not key:
         return fn(), False
@@ -40,11 +43,12 @@ def run(key: str | None, *, actor: Who, fingerprint: str, fn: Callable[[], UUID 
             "key_invalid", _("Khóa chống gửi trùng không hợp lệ."), fields={"once_key": [_("Khóa không hợp lệ.")]}
         )
     active.current()
-    with atomic():
-        if (row_id := _claim(key, actor, fingerprint)) is not None:
-            object_id = fn()
-            OneTimeKey.objects.filter(pk=row_id).update(object_id=object_id)
-            return object_id, False
+    with joined:
+        if (row_id := _claim(key, actor, fingerprint, object_id)) is not None:
+            made = fn()
+            if made != object_id:
+                OneTimeKey.objects.filter(pk=row_id).update(object_id=made)
+            return made, False
         earlier = OneTimeKey.objects.get(key=key, actor_id=actor.account_id)
         if earlier.fingerprint != fingerprint:
             raise errors.Conflict(
@@ -55,14 +59,15 @@ def run(key: str | None, *, actor: Who, fingerprint: str, fn: Callable[[], UUID 
         return earlier.object_id, True
 
 
-def _claim(key: str, actor: Who, fingerprint: str) -> UUID | None:
+def _claim(key: str, actor: Who, fingerprint: str, object_id: UUID | None) -> UUID | None:
     # The unique index does the waiting: the INSERT blocks while another transaction holds the same key uncommitted, does
     # nothing when that one commits, and succeeds when it rolls back.
     with connection.cursor() as cursor:
         cursor.execute(
-            "INSERT INTO journal_onetimekey (id, key, actor_id, fingerprint, status, at) VALUES (%s, %s, %s, %s, 201, %s)"
+            "INSERT INTO journal_onetimekey (id, key, actor_id, fingerprint, status, at, object_id)"
+            " VALUES (%s, %s, %s, %s, 201, %s, %s)"
             " ON CONFLICT (key, actor_id) DO NOTHING RETURNING id",
-            [ids.new_id(), key, actor.account_id, fingerprint, clock.now()],
+            [ids.new_id(), key, actor.account_id, fingerprint, clock.now(), object_id],
         )
         row = cursor.fetchone()
     return row[0] if row else None

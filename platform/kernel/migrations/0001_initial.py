@@ -5,37 +5,35 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='ChainHead',
+            name="ChainHead",
             fields=[
-                ('unit_id', models.IntegerField(primary_key=True, serialize=False)),
-                ('number', models.BigIntegerField()),
-                ('hash', models.BinaryField(max_length=32)),
-                ('at', models.DateTimeField()),
+                ("unit_id", models.IntegerField(primary_key=True, serialize=False)),
+                ("number", models.BigIntegerField()),
+                ("hash", models.BinaryField(max_length=32)),
+                ("at", models.DateTimeField()),
             ],
         ),
         migrations.CreateModel(
-            name='OutboxRow',
+            name="OutboxRow",
             fields=[
-                ('id', models.BigAutoField(primary_key=True, serialize=False)),
-                ('unit_id', models.IntegerField()),
-                ('fact', models.CharField(max_length=32)),
-                ('kind', models.CharField(blank=True, max_length=32)),
-                ('line', models.CharField(max_length=16)),
-                ('day', models.DateField()),
-                ('n', models.IntegerField()),
-                ('written_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
+                ("id", models.BigAutoField(primary_key=True, serialize=False)),
+                ("unit_id", models.IntegerField()),
+                ("fact", models.CharField(max_length=32)),
+                ("kind", models.CharField(blank=True, max_length=32)),
+                ("line", models.CharField(max_length=16)),
+                ("day", models.DateField()),
+                ("n", models.IntegerField()),
+                ("written_at", models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
             ],
             options={
-                'db_table': 'kernel_outbox',
-                'ordering': ('id',),
+                "db_table": "kernel_outbox",
+                "ordering": ("id",),
             },
         ),
     ]

@@ -109,9 +109,13 @@ def nice_top(value: int) -> int:
     return value
 
 
-def _apart(ends: list[float], gap: float = 15) -> list[float]:
+def _apart(ends: list[float], gap: float = 15, lowest: float = HEIGHT - BOTTOM) -> list[float]:
     order = sorted(range(len(ends)), key=lambda index: ends[index])
     placed = list(ends)
     for before, after in pairwise(order):
         placed[after] = max(placed[after], placed[before] + gap)
+    # Nothing goes below the axis, where the months stand: what was pushed there moves up, and what is above it in turn.
+    for index in reversed(order):
+        placed[index] = min(placed[index], lowest)
+        lowest = placed[index] - gap
     return placed

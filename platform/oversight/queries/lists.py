@@ -12,8 +12,10 @@ from uuid import UUID
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
 from deadlines.models import DueItem
+from exchange.enums import HANDOVERS, MovementKind
 from exchange.models import Envelope
 from identity.actors import Actor
+from identity.permissions import Permission
 from oversight.facts import SENT_BY_MOVEMENT, Fact
 from oversight.models import CaseCard
 from oversight.queries.board import DENUNCIATION
@@ -56,9 +58,10 @@ def unlisted_denunciations(actor: Actor, unit: UnitInfo, fact: Fact, period: Per
 def lines(actor: Actor, page: Collection[CaseCard], today: date) -> list[Line]:
     """The cards of one page with what a reader sees of each; two queries whatever their number."""
     ids = [card.case_id for card in page]
-    held = set(
-        Envelope.objects.filter(case_id__in=ids).filter(_touches(actor.unit.id)).values_list("case_id", flat=True)
-    )
+    sees_unit = actor.may(Permission.CASE_VIEW_UNIT)
+    # Who has a right on the figures alone opens what was sent here and what was assigned from here.
+    touching = _touches(actor.unit.id) if sees_unit else _opens_to_supervisors(actor.unit.id)
+    held = set(Envelope.objects.filter(case_id__in=ids).filter(touching).values_list("case_id", flat=True))
     overdue: set[UUID] = set(
         DueItem.objects.filter(
             case_id__in=ids, overdue_since__isnull=False, met_on=None, cancelled_on=None
@@ -71,7 +74,7 @@ def lines(actor: Actor, page: Collection[CaseCard], today: date) -> list[Line]:
             home=tree.get(card.home_unit_id),
             age_days=((card.closed_on or today) - card.received_on).days,
             is_overdue=card.case_id in overdue,
-            opens=card.case_id in held or (card.home_unit_id == actor.unit.id and not card.is_sealed),
+            opens=card.case_id in held or (sees_unit and card.home_unit_id == actor.unit.id and not card.is_sealed),
         )
         for card in page
     ]
@@ -109,8 +112,13 @@ def _behind(fact: Fact, units: list[int], period: Period) -> QuerySet[CaseCard]:
             )
             return everything.filter(Exists(arrived))
         case _:
+            # A denunciation that its own seal sent up was counted by nobody below, so nobody finds it in the list either.
             gone = Envelope.objects.filter(
-                case_id=OuterRef("case_id"), kind=MOVEMENT_OF[fact], from_unit__in=units, sent_at__date__range=span
+                case_id=OuterRef("case_id"),
+                kind=MOVEMENT_OF[fact],
+                from_unit__in=units,
+                sent_at__date__range=span,
+                is_sealed_up=False,
             ).exclude(status="recalled")
             return everything.filter(Exists(gone))
 
@@ -119,5 +127,10 @@ def _held_by(unit_id: int) -> QuerySet[Envelope]:
     return Envelope.objects.filter(case_id=OuterRef("case_id")).filter(_touches(unit_id))
 
 
+def _opens_to_supervisors(unit_id: int) -> Q:
+    assigned = Q(from_unit=unit_id, kind=MovementKind.ASSIGNMENT)
+    return assigned | Q(to_unit=unit_id, kind__in=sorted(HANDOVERS), delivered_at__isnull=False)
+
+
 def _touches(unit_id: int) -> Q:
-    return Q(from_unit=unit_id) | Q(to_unit=unit_id, delivered_at__isnull=False)
+    return Q(from_unit=unit_id, is_sealed_up=False) | Q(to_unit=unit_id, delivered_at__isnull=False)

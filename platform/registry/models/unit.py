@@ -1,18 +1,10 @@
-from datetime import date
-
 from django.db import models
-from django.db.models.functions import Coalesce
 
 from kernel.active import schema_name
 from registry.levels import OPENED, Level, Status
 
 
 class UnitQuerySet(models.QuerySet["Unit"]):
-    def valid_on(self, day: date) -> "UnitQuerySet":
-        """Units that exist on a day, prolongations counted."""
-        ends = Coalesce("overlay_valid_to", "valid_to")
-        return self.alias(ends=ends).filter(models.Q(ends__isnull=True) | models.Q(ends__gte=day), valid_from__lte=day)
-
     def opened(self) -> "UnitQuerySet":
         """Units that have a schema, whether they still work or are only read."""
         return self.filter(status__in=OPENED, schema_version__gt=0)

@@ -9,7 +9,8 @@ from deadlines.enums import RuleCode
 from identity.actors import Actor
 from kernel import clock, errors
 from kernel.journal import counters, events
-from kernel.transactions import atomic
+from kernel.prepared import Prepared
+from kernel.transactions import atomic, joined
 from oversight import facts
 from tenants.cases.actions import changing, movements
 from tenants.cases.actions.texts import required
@@ -19,9 +20,12 @@ from tenants.cases.models import Answer, Case
 from tenants.cases.policies import Situation
 
 SERIES_ANSWER = "answer"
+_answers_of = Prepared(
+    lambda case_id, unit_id: Answer.objects.filter(case_id=case_id, given_unit_id=unit_id).values_list("id")[:1]
+)
 
 
-@atomic
+@joined
 def answer_case(
     case: Case,
     *,
@@ -40,7 +44,7 @@ def answer_case(
     written = required(text, "text")
     row, now = changing.begin(case, "answer", actor=actor, version=version)
     _check(row, kind, how_sent, answered_on)
-    is_first = not row.answers.filter(given_unit_id=actor.unit.id).exists()
+    is_first = not _answers_of.rows(row.pk, actor.unit.id)
     answer: Answer = Answer.objects.create(
         case=row,
         kind=kind,
@@ -76,7 +80,7 @@ def answer_case(
     return answer
 
 
-@atomic
+@joined
 def close_case(case: Case, *, outcome: str, actor: Actor, version: int | None = None) -> Case:
     """End a case that was answered and waits for nobody; meets what is still due, leaves *open* and *owed*.
 
@@ -124,8 +128,7 @@ def has_moved(now: Situation) -> bool:
 
 
 def _leave_figures(case: Case, actor: Actor) -> None:
-    facts.opened(case, actor.unit.id, -1)
-    facts.owed(case, actor.unit.id, -1)
+    facts.ended(case, actor.unit.id)
 
 
 def _number(actor: Actor) -> str:

@@ -10,17 +10,18 @@ from identity.models import Account
 from identity.permissions import Permission
 from kernel import errors, text
 from kernel.journal import events
-from kernel.transactions import atomic
+from kernel.prepared import Prepared
+from kernel.transactions import joined
 from tenants.cases.actions import changing
 from tenants.cases.enums import Capacity, CaseStatus
 from tenants.cases.models import Case
 from tenants.cases.rules.naming import is_named
 
+_account = Prepared(lambda account_id: Account.objects.filter(pk=account_id))
 
-@atomic
-def assign_case(
-    case: Case, *, to: Account | UUID, note: str = "", actor: Actor, version: int | None = None
-) -> Case:
+
+@joined
+def assign_case(case: Case, *, to: Account | UUID, note: str = "", actor: Actor, version: int | None = None) -> Case:
     """Give the case to ``to``, or to somebody else than before; the handler sees it from now on.
 
     Changes assignee and, of a new case, the status; announces ``case_assigned``. Refuses who is no member with the right to
@@ -49,7 +50,7 @@ def assign_case(
 
 def fit_member(to: Account | UUID, actor: Actor) -> Account:
     """The account, a member of the actor's unit today who may work on cases; ``Invalid`` otherwise."""
-    account = to if isinstance(to, Account) else Account.objects.filter(pk=to).first()
+    account = to if isinstance(to, Account) else _account.first(to)
     member = actors.actor_for(account, actor.unit) if account is not None else None
     if account is None or member is None or not member.may(Permission.CASE_WORK):
         raise errors.Invalid(

@@ -10,6 +10,7 @@ from exchange import custody as custodies
 from identity.actors import Actor
 from kernel import clock, errors
 from kernel.journal import events
+from kernel.prepared import Prepared
 from kernel.transactions import lock_unit_writes
 from oversight import cards
 from registry.rules import refuse_if_frozen
@@ -18,12 +19,16 @@ from tenants.cases.enums import CaseStatus
 from tenants.cases.models import Case
 from tenants.cases.policies import Situation, not_found
 
+_to_lock = Prepared(lambda case_id: Case.objects.select_for_update(of=("self",)).filter(pk=case_id))
+_open_duties = Prepared(
+    lambda unit_id, case_id: (
+        DueItem.objects.open().of_unit(unit_id).filter(case_id=case_id).order_by("due_on").values_list("due_on")[:1]
+    )
+)
 ON_CARD = frozenset({"status", "kind", "field", "received_on"})
 
 
-def begin(
-    case: Case | UUID, verb: str, *, actor: Actor, version: int | None = None
-) -> tuple[Case, Situation]:
+def begin(case: Case | UUID, verb: str, *, actor: Actor, version: int | None = None) -> tuple[Case, Situation]:
     """Lock custody, then the case, and ask the policy about what stands there now.
 
     The custody is held until the commit, so that a change is either in the parcel that leaves or refused. Refuses a case
@@ -50,7 +55,7 @@ def lock(case_id: UUID) -> Case:
 
 
 def _locked(case_id: UUID) -> Case:
-    row = Case.objects.select_for_update(of=("self",)).filter(pk=case_id).first()
+    row = _to_lock.first(case_id)
     if row is None:
         raise not_found()
     return row
@@ -86,8 +91,8 @@ def start_working(case: Case) -> list[str]:
 
 def nearest_due(case: Case) -> date | None:
     """The earliest open deadline of the case in this unit."""
-    item = DueItem.objects.open().of_unit(case.unit_id).filter(case_id=case.pk).order_by("due_on").first()
-    return item.due_on if item else None
+    nearest = _open_duties.first(case.unit_id, case.pk)
+    return nearest[0] if nearest else None
 
 
 def _check_version(row: Case, version: int | None) -> None:

@@ -1,7 +1,5 @@
 """Correcting a typing error, with its trace: old and new values stay in the log, with a reason."""
 
-import base64
-from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -18,25 +16,22 @@ from kernel.journal import events
 from kernel.transactions import atomic
 from oversight import facts
 from oversight.facts import Fact
-from tenants.cases.actions import changing, intake, people
+from tenants.cases.actions import changing, denounced, intake, opening, people
+from tenants.cases.actions import correcting_people as persons
 from tenants.cases.actions.joining import identity_of
 from tenants.cases.actions.texts import required
-from tenants.cases.enums import OPPONENTS, SENDERS, WORKED_ON, Capacity, CaseKind, Channel, Origin
-from tenants.cases.models import Case, CasePerson
+from tenants.cases.enums import OPPONENTS, SENDERS, WORKED_ON, CaseKind, Channel, Origin
+from tenants.cases.models import Case
 from tenants.cases.policies import Situation
-from tenants.cases.rules import fields, sealing
+from tenants.cases.rules import fields
 from tenants.cases.rules.intake import names_sender
 
 OWN = ("kind", "field", "content", "place", "channel", "received_on", "track_allowed")
-OF_PERSON = ("full_name", "address", "id_number", "phone")
-DECISIONS = {CaseKind.COMPLAINT: RuleCode.B2, CaseKind.DENUNCIATION: RuleCode.C1}
 _FORMLESS = (Channel.TELEPHONE, Channel.ONLINE)
 
 
 @atomic
-def correct_case(
-    case: Case, *, changes: dict[str, Any], reason: str, actor: Actor, version: int | None
-) -> Case:
+def correct_case(case: Case, *, changes: dict[str, Any], reason: str, actor: Actor, version: int | None) -> Case:
     """Change what was typed wrongly; announces ``case_corrected`` with old and new values.
 
     ``changes`` names columns of ``OWN`` and, under ``people``, ``{id of the person in the case: {column: value}}``. Another
@@ -47,13 +42,13 @@ def correct_case(
     reason = required(reason, "reason", max_length=2000)
     row, now = changing.begin(case, "correct", actor=actor, version=version)
     wanted = _wanted(row, changes)
-    persons = _wanted_people(row, changes.get("people") or {})
-    if not wanted and not persons:
+    named = persons.wanted_people(row, changes.get("people") or {})
+    if not wanted and not named:
         raise errors.Invalid("nothing_changed", _("Chưa có gì thay đổi."), fields={})
     _check(row, wanted, now, actor)
     before = replace_values(row, wanted)
     _carry_out(row, before, actor)
-    trace = _correct_people(row, persons)
+    trace = persons.correct_people(row, named)
     row.search_text = people.search_text(row)
     changing.finish(row, *wanted, "search_text", has_new_dates=True)
     events.record(
@@ -78,7 +73,9 @@ def replace_values(case: Case, wanted: dict[str, Any]) -> dict[str, Any]:
 
 def _wanted(case: Case, changes: dict[str, Any]) -> dict[str, Any]:
     if strange := set(changes) - {*OWN, "people"}:
-        raise errors.Invalid("field_unknown", _("Không sửa được ô này."), fields={name: [_("Không sửa được.")] for name in strange})
+        raise errors.Invalid(
+            "field_unknown", _("Không sửa được ô này."), fields={name: [_("Không sửa được.")] for name in strange}
+        )
     wanted: dict[str, Any] = {}
     for name in OWN:
         if name not in changes:
@@ -90,6 +87,9 @@ def _wanted(case: Case, changes: dict[str, Any]) -> dict[str, Any]:
 
 
 def _tidy(name: str, value: Any) -> Any:
+    if name in ("content", "place") and not isinstance(value, str):
+        # A program may send anything.
+        raise errors.Invalid("text_invalid", _("Ô này phải là chữ."), fields={name: [_("Ô này phải là chữ.")]})
     if name == "content":
         return required(value, name, max_length=intake.MAX_CONTENT)
     if name == "place":
@@ -147,20 +147,26 @@ def _check_kind(case: Case, kind: str, wanted: dict[str, Any], actor: Actor) -> 
         raise errors.InvalidTransition("already_accepted", _("Đã thụ lý nên không đổi loại được nữa."))
     if case.is_denunciation and not actor.may(Permission.CASE_UNSEAL):
         raise errors.NotPermitted(
-            "not_permitted", _("Đổi tố cáo thành loại khác sẽ mở danh tính người tố cáo; việc này cần người có quyền mở niêm phong.")
+            "not_permitted",
+            _("Đổi tố cáo thành loại khác sẽ mở danh tính người tố cáo; việc này cần người có quyền mở niêm phong."),
         )
     if kind != CaseKind.DENUNCIATION:
         return
     if not case.people.filter(capacity__in=OPPONENTS).exists():
         raise errors.Invalid(
-            "denounced_missing", _("Chưa ghi người bị tố cáo."), fields={"kind": [_("Tố cáo phải có người bị tố cáo (Luật Tố cáo, Điều 23).")]}
+            "denounced_missing",
+            _("Chưa ghi người bị tố cáo."),
+            fields={"kind": [_("Tố cáo phải có người bị tố cáo (Luật Tố cáo, Điều 23).")]},
         )
-    senders = [identity_of(row, case.unit_id, case.pk) for row in case.people.filter(capacity__in=SENDERS).select_related("person")]
+    senders = [
+        identity_of(row, case.unit_id, case.pk)
+        for row in case.people.filter(capacity__in=SENDERS).select_related("person")
+    ]
     for name in ("content", "place"):
         if names_sender(wanted.get(name, getattr(case, name)), senders):
             told = _("Ở đây có tên hoặc số của người tố cáo; hãy bỏ đi trước khi đổi loại.")
             raise errors.Invalid("sender_named", told, fields={name: [told]})
-    if intake.heads_named(case, actor):
+    if denounced.heads_named(case, actor):
         raise errors.InvalidTransition(
             "head_denounced",
             _("Đơn tố cáo người đứng đầu đơn vị phải vào sổ lại là tố cáo để niêm phong và gửi lên cấp trên ngay."),
@@ -175,7 +181,7 @@ def _carry_out(case: Case, before: dict[str, Any], actor: Actor) -> None:
         if case.status in WORKED_ON:
             _restart_clocks(case, old_kind, actor)
     if "kind" in before:
-        _reseal_people(case, old_kind)
+        persons.reseal_people(case, old_kind)
         TrackingCode.objects.filter(case_id=case.pk).update(is_discreet=case.is_denunciation)
     first = case.petitions.order_by("received_on", "id").first()
     if first is not None:
@@ -217,77 +223,12 @@ def _restart_clocks(case: Case, old_kind: str, actor: Actor) -> None:
         if code in open_codes:
             due.cancel(unit_id, case.pk, code, superseded=True)
     if RuleCode.A3 in open_codes:
-        intake.start_clocks(case, actor)
+        opening.start_clocks(case, actor)
         return
     # The citizen was answered; only the decision to accept may still be due.
-    decision = DECISIONS.get(CaseKind(case.kind))
+    decision = opening.DECISIONS.get(CaseKind(case.kind))
     if old_kind == case.kind and decision in open_codes and decision is not None:
         due.open_item(unit_id, decision, case.pk, case.received_on, case_kind=case.kind)
-
-
-def _reseal_people(case: Case, old_kind: str) -> None:
-    """A case that becomes a denunciation hides its senders; one that ceases to be names them."""
-    opponents = Capacity.DENOUNCED if case.is_denunciation else Capacity.COMPLAINED_ABOUT
-    case.people.filter(capacity__in=OPPONENTS).update(capacity=opponents)
-    if case.is_denunciation == (old_kind == CaseKind.DENUNCIATION):
-        return
-    senders = list(case.people.filter(capacity__in=SENDERS).select_related("person"))
-    freed = [sender.person for sender in senders if sender.person is not None]
-    for sender in senders:
-        data = identity_of(sender, case.unit_id, case.pk)
-        if case.is_denunciation:
-            sender.person = None
-            sender.sealed = sealing.seal(data, unit_id=case.unit_id, case_id=case.pk)
-        else:
-            sender.person = people.known(data)
-            sender.sealed = None
-        sender.save(update_fields=["person", "sealed"])
-    if case.is_denunciation:
-        people.forget_unused(freed)
-
-
-def _wanted_people(case: Case, changes: dict[str, dict[str, str]]) -> list[tuple[CasePerson, dict[str, str]]]:
-    rows = {str(row.pk): row for row in case.people.select_related("person")}
-    found = []
-    for key, values in changes.items():
-        row = rows.get(str(key))
-        if row is None or set(values) - set(OF_PERSON):
-            raise errors.Invalid("person_unknown", _("Không có người này trong vụ việc."), fields={"people": [_("Chọn lại.")]})
-        if row.sealed is not None:
-            raise errors.InvalidTransition("identity_sealed", _("Danh tính người tố cáo đã niêm phong, không sửa ở đây."))
-        found.append((row, values))
-    return found
-
-
-def _correct_people(case: Case, wanted: list[tuple[CasePerson, dict[str, str]]]) -> list[dict[str, Any]]:
-    trace = []
-    for row, values in wanted:
-        old = identity_of(row, case.unit_id, case.pk)
-        typed: dict[str, Any] = dict(values)
-        new = intake.cleaned_person(replace(old, **typed))
-        if new == old or not new.full_name:
-            continue
-        before = row.person
-        # The person may stand in other cases where nothing was typed wrongly: the row is replaced, not changed.
-        row.person = people.known(new)
-        row.save(update_fields=["person"])
-        if before is not None:
-            people.forget_unused([before])
-        changed = [name for name in OF_PERSON if getattr(old, name) != getattr(new, name)]
-        # Encrypted: should the case become a denunciation one day, its log must not name who sent it.
-        trace.append(
-            {
-                "person": str(row.pk),
-                "fields": changed,
-                "was": _hidden("; ".join(getattr(old, name) for name in changed), case),
-                "now": _hidden("; ".join(getattr(new, name) for name in changed), case),
-            }
-        )
-    return trace
-
-
-def _hidden(value: str, case: Case) -> str:
-    return base64.b64encode(sealing.seal_text(value, unit_id=case.unit_id, case_id=case.pk)).decode()
 
 
 def _plain(value: Any) -> Any:

@@ -5,31 +5,25 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
-from deadlines import due
-from deadlines.enums import RuleCode
-from exchange import custody, tracking
-from identity import members
+from exchange import tracking
 from identity.actors import Actor
-from identity.models import Membership
 from identity.permissions import Permission
-from kernel import clock, errors, text
+from kernel import clock, errors, ids, text
 from kernel.journal import counters, events, once
-from kernel.transactions import atomic, lock_unit_writes
-from oversight import cards, facts
+from kernel.transactions import atomic, joined, lock_unit_writes
+from oversight import facts
 from registry.rules import refuse_if_ended, refuse_if_frozen
-from tenants.cases.actions import attaching, changing, movements, people
-from tenants.cases.enums import OPPONENTS, CaseKind, Channel, Origin
+from tenants.cases.actions import attaching, changing, denounced, movements, opening, people
+from tenants.cases.enums import CaseKind, Channel
 from tenants.cases.models import Case, Petition, Visit
 from tenants.cases.policies import not_found
 from tenants.cases.rules import intake as rules
-from tenants.cases.rules import numbers, representatives, sealing
+from tenants.cases.rules import representatives, sealing
 from tenants.cases.rules.intake import IntakeData, PersonData, SplitData
-from tenants.cases.rules.naming import is_named
 
 __all__ = ["IntakeData", "PersonData", "SplitData", "TakenIn", "join_petition", "take_in"]
 
 MAX_CONTENT = 20_000
-SERIES_CASE = "case"
 SERIES_PETITION = "petition"
 
 
@@ -50,7 +44,7 @@ class TakenIn:
     sealed: bool
 
 
-@atomic
+@joined
 def take_in(data: IntakeData, *, actor: Actor, once_key: str | None = None) -> TakenIn:
     """Enter a petition as a new case.
 
@@ -65,12 +59,13 @@ def take_in(data: IntakeData, *, actor: Actor, once_key: str | None = None) -> T
     lock_unit_writes(actor.unit)
     refuse_if_frozen(actor.unit)
     done: list[TakenIn] = []
+    new_id = ids.new_id()
 
     def enter() -> UUID:
-        done.append(_enter(data, actor))
-        return done[0].case_id
+        done.append(_enter(data, actor, new_id))
+        return new_id
 
-    case_id, _replayed = once.run(once_key, actor=actor, fingerprint=_fingerprint(data), fn=enter)
+    case_id, _replayed = once.run(once_key, actor=actor, fingerprint=_fingerprint(data), fn=enter, object_id=new_id)
     return done[0] if done else _repeated(case_id)
 
 
@@ -84,7 +79,7 @@ def join_petition(case: Case, data: IntakeData, *, actor: Actor, once_key: str |
     actor.require(Permission.CASE_ENTER)
     data = cleaned(data)
     rules.check(data, today=clock.today())
-    if data.kind == CaseKind.DENUNCIATION and denounced_heads(data, actor):
+    if data.kind == CaseKind.DENUNCIATION and denounced.heads_of(data, actor):
         return take_in(data, actor=actor, once_key=once_key)
     refuse_if_ended(actor.unit, clock.today())
     done: list[TakenIn] = []
@@ -93,9 +88,7 @@ def join_petition(case: Case, data: IntakeData, *, actor: Actor, once_key: str |
         done.append(_join(case, data, actor))
         return done[0].petition_id
 
-    petition_id, _replayed = once.run(
-        once_key, actor=actor, fingerprint=_fingerprint(data, case.pk), fn=enter
-    )
+    petition_id, _replayed = once.run(once_key, actor=actor, fingerprint=_fingerprint(data, case.pk), fn=enter)
     if done:
         return done[0]
     petition = Petition.objects.select_related("case").get(pk=petition_id)
@@ -113,9 +106,7 @@ def cleaned(data: IntakeData) -> IntakeData:
         forwarded_number=text.clean(data.forwarded_number, field="forwarded_number", max_length=60, **line),
         people=tuple(cleaned_person(person) for person in data.people),
         denounced=tuple(
-            name
-            for typed in data.denounced
-            if (name := text.clean(typed, field="denounced", max_length=150, **line))
+            name for typed in data.denounced if (name := text.clean(typed, field="denounced", max_length=150, **line))
         ),
     )
 
@@ -131,115 +122,18 @@ def cleaned_person(person: PersonData, *, field: str = "people") -> PersonData:
     )
 
 
-def denounced_heads(data: IntakeData | SplitData, actor: Actor) -> list[Membership]:
-    """The heads of the unit among the denounced: chosen from the list, or typed by name.
-
-    Competence is the superior's (Law on denunciations, Art. 13); a name that only looks like a head's seals too, because
-    sealing one too many does less harm than one too few.
-    """
-    heads = list(members.heads(actor.unit.id))
-    chosen = {head.pk for head in heads} | {head.account_id for head in heads}
-    if strangers := set(data.denounced_heads) - chosen:
-        raise errors.Invalid(
-            "head_unknown",
-            _("Người được chọn không phải người đứng đầu đơn vị này."),
-            fields={"denounced_heads": [_("Chọn lại trong danh sách.")]},
-            count=len(strangers),
-        )
-    return [
-        head
-        for head in heads
-        if head.pk in data.denounced_heads
-        or head.account_id in data.denounced_heads
-        or any(is_named(head.account.full_name, name) for name in data.denounced)
-    ]
-
-
-def heads_named(case: Case, actor: Actor) -> list[Membership]:
-    """The heads of the unit whose name stands among the opponents of a case."""
-    rows = case.people.filter(capacity__in=OPPONENTS, person__isnull=False)
-    names = list(rows.values_list("person__full_name", flat=True))
-    return [
-        head for head in members.heads(actor.unit.id) if any(is_named(head.account.full_name, name) for name in names)
-    ]
-
-
-def new_case_row(
-    data: IntakeData, actor: Actor, *, petition: Petition | None = None, sealed: bool = False
-) -> Case:
-    """Insert a case with the next number of the unit and year, and its custody and card."""
-    today = clock.today()
-    sequence = counters.next_number(SERIES_CASE, today.year)
-    case: Case = Case.objects.create(
-        unit_id=actor.unit.id,
-        number=numbers.case_number(sequence, today.year, actor.unit.key),
-        kind=data.kind,
-        field=data.field,
-        content=data.content,
-        place=data.place,
-        channel=data.channel,
-        received_on=data.received_on,
-        entered_by_id=actor.account_id,
-        origin=Origin.HERE,
-        home_unit_id=actor.unit.id,
-        is_sealed=sealed,
-        track_allowed=data.kind != CaseKind.DENUNCIATION or data.track_allowed,
-        person_count=data.persons,
-        is_group=representatives.is_crowd(data.persons),
-        origin_petition=petition,
-    )
-    custody.create(case.pk, actor.unit.id)
-    return case
-
-
-def start_clocks(case: Case, actor: Actor) -> None:
-    """The answer to the citizen is due (A3), and the decision to accept (B2 or C1) by kind."""
-    codes = [RuleCode.A3]
-    if case.kind == CaseKind.COMPLAINT:
-        codes.append(RuleCode.B2)
-    elif case.kind == CaseKind.DENUNCIATION:
-        codes.append(RuleCode.C1)
-    for code in codes:
-        due.open_item(actor.unit.id, code, case.pk, case.received_on, case_kind=case.kind)
-
-
-def put_card(case: Case, actor: Actor) -> None:
-    """The first card of a case: what the levels above may list."""
-    cards.put(
-        case.pk,
-        home_unit_id=actor.unit.id,
-        handling_unit_id=actor.unit.id,
-        answering_unit_id=actor.unit.id,
-        number=case.number,
-        kind=case.kind,
-        field=case.field,
-        status=case.status,
-        received_on=case.received_on,
-        due_on=changing.nearest_due(case),
-        is_sealed=case.is_sealed,
-    )
-
-
-def opponents(data: IntakeData | SplitData, heads: list[Membership]) -> list[str]:
-    """The names of the denounced: typed ones, then chosen heads that were not typed."""
-    names = list(data.denounced)
-    for head in heads:
-        name = head.account.full_name
-        if not any(is_named(name, one) for one in data.denounced):
-            names.append(name)
-    return names
-
-
-def _enter(data: IntakeData, actor: Actor) -> TakenIn:
-    heads = denounced_heads(data, actor) if data.kind == CaseKind.DENUNCIATION else []
-    case = new_case_row(data, actor, sealed=bool(heads))
+def _enter(data: IntakeData, actor: Actor, case_id: UUID) -> TakenIn:
+    is_denunciation = data.kind == CaseKind.DENUNCIATION
+    heads = denounced.heads_of(data, actor) if is_denunciation else []
+    accused = denounced.opponents(data, heads)
+    # Those who denounce are sealed, so no search finds them.
+    names = [*([] if is_denunciation else [person.full_name for person in data.people]), *accused]
+    case = opening.new_case_row(data, actor, sealed=bool(heads), names=names, case_id=case_id)
     petition = _petition(case, data, actor)
     visit = _visit(case, petition, data, actor)
-    people.add_senders(case, petition, data.people, form=data.form)
-    people.add_opponents(case, petition, opponents(data, heads))
+    people.add_senders(case, petition, data.people, form=data.form, is_new=True)
+    people.add_opponents(case, petition, accused)
     attaching.store_all(case, data.uploads, is_internal=False, actor=actor)
-    case.search_text = people.search_text(case)
-    case.save(update_fields=["search_text"])
     code, pin = tracking.issue(case.pk, is_discreet=case.is_denunciation) if case.track_allowed else ("", "")
     _announce(case, petition, actor)
     return _taken(case, petition, visit, code=code, pin=pin)
@@ -249,14 +143,11 @@ def _announce(case: Case, petition: Petition, actor: Actor) -> None:
     if case.is_sealed:
         # The log of the unit says that a number was given, and nothing else.
         events.record("case_taken_in", actor=actor, case_id=case.pk, number=case.number, is_sealed=True)
-        put_card(case, actor)
+        opening.put_card(case, actor, due_on=None)
         movements.send_sealed_up(case, actor=actor)
         return
-    start_clocks(case, actor)
-    put_card(case, actor)
-    facts.taken_in(case, actor.unit.id)
-    facts.opened(case, actor.unit.id)
-    facts.owed(case, actor.unit.id)
+    opening.put_card(case, actor, due_on=opening.start_clocks(case, actor))
+    facts.entered(case, actor.unit.id)
     events.record(
         "case_taken_in",
         actor=actor,
@@ -336,9 +227,7 @@ def _visit(case: Case, petition: Petition, data: IntakeData, actor: Actor) -> Vi
     return visit
 
 
-def _taken(
-    case: Case, petition: Petition, visit: Visit | None = None, *, code: str = "", pin: str = ""
-) -> TakenIn:
+def _taken(case: Case, petition: Petition, visit: Visit | None = None, *, code: str = "", pin: str = "") -> TakenIn:
     return TakenIn(
         case_id=case.pk,
         petition_id=petition.pk,

@@ -13,7 +13,7 @@ from kernel import clock, errors, text
 from kernel.journal import events
 from kernel.transactions import atomic
 from oversight import facts
-from tenants.cases.actions import changing, intake, movements, people
+from tenants.cases.actions import changing, denounced, intake, movements, opening, people
 from tenants.cases.actions.texts import required
 from tenants.cases.actions.working import cancel_requests
 from tenants.cases.enums import SENDERS, CaseKind, CaseStatus
@@ -55,7 +55,9 @@ def join_cases(case: Case, into: Case, *, reason: str, actor: Actor) -> Case:
     kept.search_text = people.search_text(kept)
     changing.finish(kept, "person_count", "is_group", "search_text")
     events.record("case_joined", actor=actor, case_id=gone.pk, into=str(kept.pk), number=kept.number, reason=reason)
-    events.record("case_joined_here", actor=actor, case_id=kept.pk, joined=str(gone.pk), number=gone.number, reason=reason)
+    events.record(
+        "case_joined_here", actor=actor, case_id=kept.pk, joined=str(gone.pk), number=gone.number, reason=reason
+    )
     return kept
 
 
@@ -75,10 +77,10 @@ def split_case(case: Case, data: SplitData, *, actor: Actor) -> Case:
             "petition_unknown", _("Chọn đơn của vụ việc này."), fields={"petition_id": [_("Không có đơn này.")]}
         )
     _refuse_opening(row, data, actor)
-    heads = intake.denounced_heads(data, actor) if data.kind == CaseKind.DENUNCIATION else []
-    part = intake.new_case_row(_as_intake(row, petition, data), actor, petition=petition, sealed=bool(heads))
+    heads = denounced.heads_of(data, actor) if data.kind == CaseKind.DENUNCIATION else []
+    part = opening.new_case_row(_as_intake(row, petition, data), actor, petition=petition, sealed=bool(heads))
     _copy_senders(row, part, petition)
-    people.add_opponents(part, None, intake.opponents(data, heads))
+    people.add_opponents(part, None, denounced.opponents(data, heads))
     part.search_text = people.search_text(part)
     part.save(update_fields=["search_text"])
     if part.track_allowed:
@@ -87,15 +89,16 @@ def split_case(case: Case, data: SplitData, *, actor: Actor) -> Case:
     if part.is_sealed:
         events.record("case_taken_in", actor=actor, case_id=part.pk, number=part.number, is_sealed=True)
         events.record("case_split", actor=actor, case_id=row.pk, number=part.number, reason=data.reason)
-        intake.put_card(part, actor)
+        opening.put_card(part, actor, due_on=None)
         movements.send_sealed_up(part, actor=actor)
         return part
-    intake.start_clocks(part, actor)
-    intake.put_card(part, actor)
+    opening.put_card(part, actor, due_on=opening.start_clocks(part, actor))
     facts.opened(part, actor.unit.id)
     facts.owed(part, actor.unit.id)
     events.record("case_split", actor=actor, case_id=row.pk, part=str(part.pk), number=part.number, reason=data.reason)
-    events.record("case_split_off", actor=actor, case_id=part.pk, source=str(row.pk), number=row.number, reason=data.reason)
+    events.record(
+        "case_split_off", actor=actor, case_id=part.pk, source=str(row.pk), number=row.number, reason=data.reason
+    )
     return part
 
 
@@ -105,7 +108,9 @@ def _check_pair(gone: Case, kept: Case) -> None:
     if gone.received_on < kept.received_on:
         raise errors.InvalidTransition(
             "joined_into_later",
-            _("Nhập vụ việc nhận sau vào vụ việc nhận trước: %(number)s nhận ngày %(day)s, để thời hạn đầu tiên vẫn tính.")
+            _(
+                "Nhập vụ việc nhận sau vào vụ việc nhận trước: %(number)s nhận ngày %(day)s, để thời hạn đầu tiên vẫn tính."
+            )
             % {"number": gone.number, "day": f"{gone.received_on:%d/%m/%Y}"},
         )
 
@@ -147,7 +152,9 @@ def _refuse_opening(case: Case, data: SplitData, actor: Actor) -> None:
     if case.is_denunciation and data.kind != CaseKind.DENUNCIATION and not actor.may(Permission.CASE_UNSEAL):
         raise errors.NotPermitted(
             "not_permitted",
-            _("Tách khỏi đơn tố cáo thành loại khác sẽ mở danh tính người tố cáo; việc này cần người có quyền mở niêm phong."),
+            _(
+                "Tách khỏi đơn tố cáo thành loại khác sẽ mở danh tính người tố cáo; việc này cần người có quyền mở niêm phong."
+            ),
         )
 
 

@@ -10,8 +10,8 @@ from django.db.models import BinaryField, DateField, DateTimeField, Field, Forei
 from kernel.journal.models import Event
 from tenants.cases.enums import CaseStatus, Origin
 from tenants.cases.models import Case
-from tenants.cases.queries.dossier import Dossier
 from tenants.cases.models import dossier as rules
+from tenants.cases.queries.dossier import Dossier
 
 
 def write(dossier: Dossier, sealed: dict[str, bytes]) -> None:

@@ -32,9 +32,7 @@ def add_note(case: Case, *, text: str, is_internal: bool, actor: Actor) -> Event
 
 
 @atomic
-def add_attachment(
-    case: Case, *, upload: "UploadedFile[Any]", is_internal: bool, actor: Actor
-) -> Attachment:
+def add_attachment(case: Case, *, upload: "UploadedFile[Any]", is_internal: bool, actor: Actor) -> Attachment:
     """Store a file in the dossier; an internal one never travels. Announces ``attachment_added``."""
     row, _now = changing.begin(case, "attach", actor=actor)
     (attachment,) = attaching.store_all(row, [upload], is_internal=is_internal, actor=actor)
@@ -58,9 +56,7 @@ def ask_supplement(case: Case, *, text: str, due_on: date, actor: Actor) -> Requ
     _refuse_past(due_on)
     row, _now = changing.begin(case, "ask_supplement", actor=actor)
     request = _ask(row, RequestKind.SUPPLEMENT, asked, due_on, actor)
-    due.open_item(
-        actor.unit.id, RuleCode.SUPPLEMENT, row.pk, clock.today(), due_on=due_on, case_kind=row.kind
-    )
+    due.open_item(actor.unit.id, RuleCode.SUPPLEMENT, row.pk, clock.today(), due_on=due_on, case_kind=row.kind)
     changing.finish(row, *changing.start_working(row), has_new_dates=True)
     events.record(
         "supplement_asked",
@@ -152,9 +148,7 @@ def cancel_requests(case: Case) -> int:
     return case.requests.open().update(is_cancelled=True)
 
 
-def _ask(
-    case: Case, kind: RequestKind, asked: str, due_on: date, actor: Actor, *, body: Body | None = None
-) -> Request:
+def _ask(case: Case, kind: RequestKind, asked: str, due_on: date, actor: Actor, *, body: Body | None = None) -> Request:
     return Request.objects.create(
         case=case, kind=kind, body=body, text=asked, due_on=due_on, asked_by_id=actor.account_id
     )
@@ -169,6 +163,4 @@ def _meet_supplement(case: Case, asked: Request, actor: Actor) -> None:
 
 def _refuse_past(due_on: date) -> None:
     if due_on < clock.today():
-        raise errors.Invalid(
-            "due_on_past", _("Hạn đã qua."), fields={"due_on": [_("Chọn hạn từ hôm nay trở đi.")]}
-        )
+        raise errors.Invalid("due_on_past", _("Hạn đã qua."), fields={"due_on": [_("Chọn hạn từ hôm nay trở đi.")]})

@@ -56,7 +56,12 @@ class CorrectionForm(KeyedForm):
 
     CORRECTED = ("kind", "field", "content", "place", "channel", "received_on")
 
-    OF_PERSON = {"full_name": _("Họ và tên"), "address": _("Địa chỉ"), "id_number": _("Số căn cước / hộ chiếu"), "phone": _("Điện thoại")}
+    OF_PERSON = {
+        "full_name": _("Họ và tên"),
+        "address": _("Địa chỉ"),
+        "id_number": _("Số căn cước / hộ chiếu"),
+        "phone": _("Điện thoại"),
+    }
     LENGTHS = {"full_name": 150, "address": 250, "id_number": 20, "phone": 20}
 
     def __init__(self, *args: Any, people: list[CasePerson], **kwargs: Any) -> None:

@@ -5,7 +5,6 @@ from datetime import date, datetime
 from typing import Any
 
 from django import forms
-from django.core.exceptions import NON_FIELD_ERRORS
 from django.http import QueryDict
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
@@ -14,6 +13,7 @@ from django.utils.translation import gettext_lazy
 
 from kernel import errors, ids
 
+_UUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 MAX_TEXT = 20_000
 """Longest free text of one field, in characters; a scanned letter typed out in full stays well below."""
 
@@ -30,16 +30,28 @@ class DayField(forms.DateField):
         super().__init__(**kwargs)
 
     def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
-        return {"inputmode": "numeric", "placeholder": "dd/mm/yyyy", "autocomplete": "off", "class": "day", "size": "12"}
+        return {
+            "inputmode": "numeric",
+            "placeholder": "dd/mm/yyyy",
+            "autocomplete": "off",
+            "class": "day",
+            "size": "12",
+        }
 
     def prepare_value(self, value: Any) -> Any:
         return value.strftime("%d/%m/%Y") if isinstance(value, date) else value
 
 
-def text_block(label: Any, *, rows: int = 5, required: bool = True, help_text: Any = "", max_length: int = MAX_TEXT) -> forms.CharField:
+def text_block(
+    label: Any, *, rows: int = 5, required: bool = True, help_text: Any = "", max_length: int = MAX_TEXT
+) -> forms.CharField:
     """A field of several lines."""
     return forms.CharField(
-        label=label, required=required, max_length=max_length, help_text=help_text, widget=forms.Textarea(attrs={"rows": rows})
+        label=label,
+        required=required,
+        max_length=max_length,
+        help_text=help_text,
+        widget=forms.Textarea(attrs={"rows": rows}),
     )
 
 
@@ -94,9 +106,10 @@ class KeyedForm(forms.Form):
         data[self.add_prefix(name)] = value
         self.data = data
 
-    @property
-    def top_errors(self) -> list[str]:
-        return [str(message) for message in self.errors.get(NON_FIELD_ERRORS, [])]
+
+def marked(case_ids: list[str]) -> list[tuple[str, str]]:
+    """The lines marked in a list as choices; what is no id of a case is none, so the form refuses it."""
+    return [(value, value) for value in case_ids if _UUID.fullmatch(value)]
 
 
 def typed_so_far(form_class: type[forms.Form], data: QueryDict) -> dict[str, Any]:
@@ -119,8 +132,3 @@ def explain(error: errors.DomainError) -> str:
     if isinstance(error, errors.Conflict) and who and str(who) not in message:
         message = _("%(message)s Người làm: %(who)s, lúc %(at)s.") % {"message": message, "who": who, "at": at or "–"}
     return message
-
-
-def one_line(text: str) -> str:
-    """Text of one line: line breaks and runs of spaces become one space."""
-    return re.sub(r"\s+", " ", text).strip()

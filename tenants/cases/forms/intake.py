@@ -33,7 +33,9 @@ class FilesField(forms.FileField):
             raise forms.ValidationError(self.error_messages["required"], code="required")
         if len(files) > MAX_FILES:
             raise forms.ValidationError(
-                _("Đã chọn %(count)s tệp; mỗi lần gửi tối đa %(max)s tệp. Hãy bỏ bớt rồi gửi phần còn lại ở trang vụ việc.")
+                _(
+                    "Đã chọn %(count)s tệp; mỗi lần gửi tối đa %(max)s tệp. Hãy bỏ bớt rồi gửi phần còn lại ở trang vụ việc."
+                )
                 % {"count": len(files), "max": MAX_FILES}
             )
         return files
@@ -63,13 +65,28 @@ PersonFormSet = forms.formset_factory(PersonForm, extra=MORE_PERSONS, max_num=MO
 class IntakeForm(KeyedForm):
     """Takes in a petition: who came, what it is about, how it arrived."""
 
-    never_in_drafts = frozenset({"full_name", "address", "id_number", "phone", "denounced_name", "denounced_position", "denounced_heads", "find"})
+    never_in_drafts = frozenset(
+        {
+            "full_name",
+            "address",
+            "id_number",
+            "phone",
+            "denounced_name",
+            "denounced_position",
+            "denounced_heads",
+            "find",
+        }
+    )
 
     who = forms.ChoiceField(
         label=gettext_lazy("Ai đến"), choices=PetitionForm.choices, initial=PetitionForm.ONE, widget=forms.RadioSelect
     )
-    full_name = forms.CharField(label=gettext_lazy("Họ và tên"), max_length=150, widget=forms.TextInput(attrs={"autocomplete": "off"}))
-    address = forms.CharField(label=gettext_lazy("Địa chỉ"), max_length=250, widget=forms.TextInput(attrs={"autocomplete": "off"}))
+    full_name = forms.CharField(
+        label=gettext_lazy("Họ và tên"), max_length=150, widget=forms.TextInput(attrs={"autocomplete": "off"})
+    )
+    address = forms.CharField(
+        label=gettext_lazy("Địa chỉ"), max_length=250, widget=forms.TextInput(attrs={"autocomplete": "off"})
+    )
     id_number = forms.CharField(
         label=gettext_lazy("Số căn cước / hộ chiếu"),
         max_length=20,
@@ -110,20 +127,30 @@ class IntakeForm(KeyedForm):
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
     )
     denounced_heads = forms.MultipleChoiceField(
-        label=gettext_lazy("Có phải người đứng đầu đơn vị này không?"), required=False, widget=forms.CheckboxSelectMultiple
+        label=gettext_lazy("Có phải người đứng đầu đơn vị này không?"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
     )
     wants_tracking = forms.BooleanField(
         label=gettext_lazy("Người tố cáo muốn tra cứu bằng mã"),
         required=False,
-        help_text=gettext_lazy("Chỉ khi người tố cáo yêu cầu. Trang tra cứu không nói loại đơn và không nói đơn vị dưới cấp tỉnh."),
+        help_text=gettext_lazy(
+            "Chỉ khi người tố cáo yêu cầu. Trang tra cứu không nói loại đơn và không nói đơn vị dưới cấp tỉnh."
+        ),
     )
     field = forms.ChoiceField(label=gettext_lazy("Lĩnh vực"), choices=())
     content = text_block(gettext_lazy("Nội dung"), rows=6)
     place = forms.CharField(
-        label=gettext_lazy("Nơi xảy ra"), required=False, max_length=250, help_text=gettext_lazy("Ấp, khóm, đường, số thửa … nếu có.")
+        label=gettext_lazy("Nơi xảy ra"),
+        required=False,
+        max_length=250,
+        help_text=gettext_lazy("Ấp, khóm, đường, số thửa … nếu có."),
     )
     channel = forms.ChoiceField(
-        label=gettext_lazy("Đến bằng cách nào"), choices=Channel.choices, initial=Channel.IN_PERSON, widget=forms.RadioSelect
+        label=gettext_lazy("Đến bằng cách nào"),
+        choices=Channel.choices,
+        initial=Channel.IN_PERSON,
+        widget=forms.RadioSelect,
     )
     received_on = DayField(label=gettext_lazy("Ngày nhận"), required=False)
     forwarded_by = forms.CharField(label=gettext_lazy("Cơ quan chuyển đến"), required=False, max_length=250)
@@ -163,7 +190,9 @@ class IntakeForm(KeyedForm):
             self.add_error("forwarded_by", _("Hãy ghi cơ quan đã chuyển đơn đến."))
         if data.get("who") == PetitionForm.GROUP and not data.get("person_count"):
             self.add_error("person_count", _("Hãy ghi đoàn có bao nhiêu người."))
-        if data.get("kind") == CaseKind.DENUNCIATION and not (data.get("denounced_name") or data.get("denounced_heads")):
+        if data.get("kind") == CaseKind.DENUNCIATION and not (
+            data.get("denounced_name") or data.get("denounced_heads")
+        ):
             self.add_error("denounced_name", _("Hãy ghi người bị tố cáo."))
         kind, field = data.get("kind"), data.get("field")
         if kind and field and not field_rules.is_field(kind, field):
@@ -187,6 +216,6 @@ def field_choices() -> list[tuple[str, str]]:
     """Every field of every kind once, the catch-all last; the page hides those the chosen kind does not have."""
     found: dict[str, str] = {}
     for pairs in field_rules.choices().values():
-        found.update(pairs)
+        found |= dict(pairs)
     last = found.pop("other", None)
     return [("", _("— chọn lĩnh vực —")), *found.items(), *([("other", last)] if last else [])]

@@ -11,7 +11,12 @@ from tenants.cases.forms.intake import field_choices
 class JoiningForm(KeyedForm):
     """Which other case is the same matter; found by name or number."""
 
-    find = forms.CharField(label=_("Tìm vụ việc cùng nội dung"), required=False, max_length=200, help_text=_("Tên người đứng đơn hoặc số vụ việc."))
+    find = forms.CharField(
+        label=_("Tìm vụ việc cùng nội dung"),
+        required=False,
+        max_length=200,
+        help_text=_("Tên người đứng đơn hoặc số vụ việc."),
+    )
     into = forms.UUIDField(label=_("Nhập vào vụ việc"), error_messages={"required": _("Hãy chọn vụ việc để nhập vào.")})
     reason = text_block(_("Vì sao là cùng một vụ việc"), rows=3, max_length=2000)
 
@@ -25,7 +30,10 @@ class SplitForm(KeyedForm):
     content = text_block(_("Nội dung tách ra"), rows=5)
     place = forms.CharField(label=_("Nơi xảy ra"), required=False, max_length=250)
     denounced = forms.CharField(
-        label=_("Người bị khiếu nại, bị tố cáo"), required=False, max_length=250, help_text=_("Bắt buộc khi phần tách ra là tố cáo.")
+        label=_("Người bị khiếu nại, bị tố cáo"),
+        required=False,
+        max_length=250,
+        help_text=_("Bắt buộc khi phần tách ra là tố cáo."),
     )
 
     reason = text_block(_("Lý do tách"), rows=2, max_length=2000)

@@ -34,8 +34,12 @@ class CaseFilterForm(forms.Form):
     assignee = forms.ChoiceField(label=_("Người giải quyết"), required=False)
     received_from = DayField(label=_("Nhận từ ngày"), required=False)
     received_to = DayField(label=_("đến ngày"), required=False)
-    direction = forms.ChoiceField(required=False, choices=[(v, v) for v in ("", "here", "in", "out", "ended")], widget=forms.HiddenInput)
-    due = forms.ChoiceField(required=False, choices=[(v, v) for v in ("", "overdue", "soon", "none")], widget=forms.HiddenInput)
+    direction = forms.ChoiceField(
+        required=False, choices=[(v, v) for v in ("", "here", "in", "out", "ended")], widget=forms.HiddenInput
+    )
+    due = forms.ChoiceField(
+        required=False, choices=[(v, v) for v in ("", "overdue", "soon", "none")], widget=forms.HiddenInput
+    )
     sort = forms.CharField(required=False, max_length=20, widget=forms.HiddenInput)
 
     def __init__(self, data: QueryDict, *, people: list[tuple[str, str]], me: UUID | None) -> None:

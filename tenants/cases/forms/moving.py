@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from kernel import clock
 from registry import tree
 from registry.tree import UnitInfo
-from tenants.cases.forms.base import DayField, KeyedForm, text_block
+from tenants.cases.forms.base import DayField, KeyedForm, marked, text_block
 from tenants.cases.forms.intake import FilesField
 
 
@@ -57,7 +57,9 @@ class TransferForm(KeyedForm):
             if not data.get("to") and not data.get("external"):
                 self.add_error("find", _now("Hãy chọn đơn vị nhận, hoặc ghi cơ quan ngoài hệ thống."))
             if data.get("to") and data.get("external"):
-                self.add_error("external", _now("Chỉ chọn một nơi nhận: đơn vị trong danh mục hoặc cơ quan ngoài hệ thống."))
+                self.add_error(
+                    "external", _now("Chỉ chọn một nơi nhận: đơn vị trong danh mục hoặc cơ quan ngoài hệ thống.")
+                )
         return data
 
 
@@ -185,7 +187,7 @@ class ArrivalsForm(KeyedForm):
 
     def __init__(self, *args: object, case_ids: list[str], **kwargs: object) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["cases"].choices = [(value, value) for value in case_ids]  # type: ignore[attr-defined]
+        self.fields["cases"].choices = marked(case_ids)  # type: ignore[attr-defined]
         self.fields["cases"].error_messages["required"] = _("Hãy chọn ít nhất một vụ việc để tiếp nhận.")
 
     def chosen(self) -> list[UUID]:

@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from kernel import clock
-from tenants.cases.forms.base import DayField, KeyedForm, text_block
+from tenants.cases.forms.base import DayField, KeyedForm, marked, text_block
 from tenants.cases.forms.intake import FilesField
 
 
@@ -26,7 +26,9 @@ class NoteForm(KeyedForm):
 
     text = text_block(_("Ghi chú"))
     is_internal = forms.BooleanField(
-        label=_("Ghi chú nội bộ"), required=False, help_text=_("Ghi chú nội bộ không đi theo hồ sơ khi vụ việc được chuyển đi.")
+        label=_("Ghi chú nội bộ"),
+        required=False,
+        help_text=_("Ghi chú nội bộ không đi theo hồ sơ khi vụ việc được chuyển đi."),
     )
 
 
@@ -35,7 +37,9 @@ class AttachmentsForm(KeyedForm):
 
     attachments = FilesField(label=_("Tệp"), help_text=_("PDF, ảnh, Word, Excel; chọn được nhiều tệp."))
     is_internal = forms.BooleanField(
-        label=_("Tài liệu nội bộ"), required=False, help_text=_("Tài liệu nội bộ không đi theo hồ sơ khi vụ việc được chuyển đi.")
+        label=_("Tài liệu nội bộ"),
+        required=False,
+        help_text=_("Tài liệu nội bộ không đi theo hồ sơ khi vụ việc được chuyển đi."),
     )
 
     def lost_files(self) -> list[str]:
@@ -86,7 +90,7 @@ class BulkAssignmentForm(KeyedForm):
     def __init__(self, *args: object, people: list[tuple[str, str]], case_ids: list[str], **kwargs: object) -> None:
         super().__init__(*args, **kwargs)
         self.fields["to"].choices = [("", _("— chọn người —")), *people]  # type: ignore[attr-defined]
-        self.fields["cases"].choices = [(value, value) for value in case_ids]  # type: ignore[attr-defined]
+        self.fields["cases"].choices = marked(case_ids)  # type: ignore[attr-defined]
         self.fields["cases"].error_messages["required"] = _("Hãy chọn ít nhất một vụ việc trong danh sách.")
 
     def chosen(self) -> list[UUID]:

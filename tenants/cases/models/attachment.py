@@ -8,9 +8,7 @@ class Attachment(UnitRoot):
     """One file of the dossier; the bytes lie in the unit's store under ``digest`` (tenants.documents)."""
 
     case = models.ForeignKey("cases.Case", models.PROTECT, related_name="attachments")
-    answer = models.ForeignKey(
-        "cases.Answer", models.PROTECT, null=True, related_name="attachments"
-    )
+    answer = models.ForeignKey("cases.Answer", models.PROTECT, null=True, related_name="attachments")
     name = models.CharField(max_length=250)
     digest = models.CharField(max_length=64)
     size = models.PositiveBigIntegerField()

@@ -65,9 +65,7 @@ class Case(UnitRoot):
     received_on = models.DateField(_("ngày nhận"))
     entered_at = models.DateTimeField(default=clock.now)
     entered_by = PublicRef("identity.Account")
-    status = models.CharField(
-        _("trạng thái"), max_length=12, choices=CaseStatus.choices, default=CaseStatus.ENTERED
-    )
+    status = models.CharField(_("trạng thái"), max_length=12, choices=CaseStatus.choices, default=CaseStatus.ENTERED)
     assignee = PublicRef("identity.Account")
     origin = models.CharField(max_length=10, choices=Origin.choices, default=Origin.HERE)
     home_unit_id = models.IntegerField()
@@ -103,9 +101,7 @@ class Case(UnitRoot):
                 condition=models.Q(joined_into=None) | models.Q(status=CaseStatus.JOINED),
                 name="case_joined_status",
             ),
-            models.CheckConstraint(
-                condition=models.Q(person_count__gte=1), name="case_person_count"
-            ),
+            models.CheckConstraint(condition=models.Q(person_count__gte=1), name="case_person_count"),
         ]
         indexes = [
             models.Index(fields=["status", "-received_on"], name="case_status_received"),
@@ -115,11 +111,6 @@ class Case(UnitRoot):
 
     def __str__(self) -> str:
         return self.number
-
-    @property
-    def is_ended(self) -> bool:
-        """Closed, withdrawn or joined into another case."""
-        return self.status in FINAL
 
     @property
     def is_denunciation(self) -> bool:

@@ -23,9 +23,7 @@ class CaseGrantQuerySet(UnitQuerySet["CaseGrant"]):
 
     def in_force(self, on: date) -> Self:
         """Valid on the day; the last day counts."""
-        return self.filter(valid_from__lte=on).filter(
-            models.Q(valid_to=None) | models.Q(valid_to__gte=on)
-        )
+        return self.filter(valid_from__lte=on).filter(models.Q(valid_to=None) | models.Q(valid_to__gte=on))
 
     def over(self, on: date) -> Self:
         return self.filter(valid_to__lt=on)
@@ -61,11 +59,7 @@ class CaseGrant(UnitRoot, UserObjectPermissionBase):
 
     class Meta:
         default_permissions = ()
-        constraints = [
-            models.UniqueConstraint(
-                fields=["user", "permission", "content_object"], name="case_grant_once"
-            )
-        ]
+        constraints = [models.UniqueConstraint(fields=["user", "permission", "content_object"], name="case_grant_once")]
 
 
 class GrantRefused(TypeError):
@@ -89,9 +83,7 @@ class RefusingGroupManager(GroupObjectPermissionManager):
 class RefusedUserGrant(UserObjectPermissionAbstract):
     """What guardian falls back to for any other model: has no table and refuses to be saved."""
 
-    user = models.ForeignKey(
-        "identity.Account", models.DO_NOTHING, db_constraint=False, related_name="refused_grants"
-    )
+    user = models.ForeignKey("identity.Account", models.DO_NOTHING, db_constraint=False, related_name="refused_grants")
     permission = models.ForeignKey(
         Permission, models.DO_NOTHING, db_constraint=False, related_name="refused_user_grants"
     )

@@ -31,10 +31,6 @@ class ParcelQuerySet(UnitQuerySet["Parcel"]):
     def received(self) -> Self:
         return self.filter(direction=Direction.IN)
 
-    def standing(self) -> Self:
-        """Not recalled and not undeliverable."""
-        return self.filter(cancelled_at=None)
-
 
 class Parcel(UnitRoot):
     """One movement of one case, versioned and frozen; `id` is the id of its envelope.

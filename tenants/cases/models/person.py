@@ -36,8 +36,7 @@ class CasePerson(UnitRoot):
         default_permissions = ()
         constraints = [
             models.CheckConstraint(
-                condition=models.Q(person=None, sealed__isnull=False)
-                | models.Q(person__isnull=False, sealed=None),
+                condition=models.Q(person=None, sealed__isnull=False) | models.Q(person__isnull=False, sealed=None),
                 name="case_person_open_or_sealed",
             ),
         ]

@@ -8,9 +8,7 @@ from tenants.cases.enums import Channel, PetitionForm
 class Petition(UnitRoot):
     """One written submission, or one oral statement written down (đơn); several may join one case."""
 
-    case = models.ForeignKey(
-        "cases.Case", models.PROTECT, related_name="petitions", db_index=False
-    )
+    case = models.ForeignKey("cases.Case", models.PROTECT, related_name="petitions", db_index=False)
     entry_number = models.PositiveIntegerField()
     received_on = models.DateField()
     entered_at = models.DateTimeField(default=clock.now)

@@ -31,14 +31,10 @@ def counters(unit: UnitLike, start: date, end: date) -> Counters:
     What other units entered and sent here is theirs to count; what is sealed from the unit is in no figure of it.
     """
     span = (start, end)
-    visits = Visit.objects.filter(
-        received_unit_id=unit.id, visited_on__range=span, case__is_sealed=False
-    ).aggregate(
+    visits = Visit.objects.filter(received_unit_id=unit.id, visited_on__range=span, case__is_sealed=False).aggregate(
         visits=Count("id"), persons=Sum("person_count", default=0), crowds=Count("id", filter=Q(is_crowd=True))
     )
-    petitions = Petition.objects.filter(
-        entered_unit_id=unit.id, received_on__range=span, case__is_sealed=False
-    ).count()
+    petitions = Petition.objects.filter(entered_unit_id=unit.id, received_on__range=span, case__is_sealed=False).count()
     cases = Case.objects.unsealed().filter(
         home_unit_id=unit.id, origin=Origin.HERE, received_on__range=span, joined_into=None
     )

@@ -14,7 +14,7 @@ from kernel import clock
 from registry import tree
 from registry.tree import UnitInfo
 from tenants.cases import policies
-from tenants.cases.enums import SENDERS, Capacity, CaseKind, Origin
+from tenants.cases.enums import SENDERS, CaseKind, Origin
 from tenants.cases.models import Case, CasePerson, CaseQuerySet
 from tenants.cases.rules import fields
 
@@ -121,14 +121,6 @@ def sender_names(cases: Iterable[Case]) -> dict[UUID, str]:
         case_id: f"{name} (+{by_id[case_id].person_count - 1})" if by_id[case_id].person_count > 1 else name
         for case_id, name in found.items()
     }
-
-
-def opponent_names(case: Case) -> list[str]:
-    """Who is denounced or complained about."""
-    found = case.people.filter(
-        capacity__in=(Capacity.DENOUNCED, Capacity.COMPLAINED_ABOUT), person__isnull=False
-    ).order_by("order", "id")
-    return list(found.values_list("person__full_name", flat=True))
 
 
 def nearest_dues(case_ids: Iterable[UUID], unit_id: int) -> dict[UUID, DueItem]:

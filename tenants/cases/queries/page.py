@@ -1,6 +1,6 @@
 """Everything one case page shows, in a constant number of queries."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from uuid import UUID
 
@@ -8,6 +8,7 @@ from deadlines import due
 from deadlines.models import DueItem
 from exchange import tracking
 from exchange.models import Custody
+from exchange.rules import tracking_codes
 from identity.actors import Actor
 from kernel import clock
 from kernel.journal import events
@@ -132,31 +133,43 @@ def case_page(actor: Actor, case_id: UUID | str) -> CasePage:
         joined_cases=list(case.joined_cases.unsealed().order_by("number")),
         split_cases=list(Case.objects.unsealed().filter(origin_petition__in=petitions).order_by("number")),
         grants=list(case.grants.in_force(clock.today()).order_by("valid_from", "id")),
-        tracking_code=tracking.code_of(case.pk) or "" if case.track_allowed else "",
+        tracking_code=tracking_codes.grouped(tracking.code_of(case.pk) or "") if case.track_allowed else "",
         actions=actions_of(actor, case, now),
     )
 
 
 def people_of(case: Case) -> list[PersonLine]:
-    """The people of a case; a sealed identity shows nothing but that it is there."""
-    lines = []
+    """The people of a case, each once however many letters they wrote; a sealed identity shows only that it is there."""
+    lines: list[PersonLine] = []
     for row in case.people.select_related("person").order_by("order", "id"):
         person = row.person
-        lines.append(
-            PersonLine(
-                id=row.pk,
-                capacity=row.capacity,
-                capacity_label=str(Capacity(row.capacity).label),
-                full_name=person.full_name if person else "",
-                address=person.address if person else "",
-                id_number=person.id_number if person else "",
-                phone=person.phone if person else "",
-                cannot_write=person.cannot_write if person else False,
-                is_sealed=person is None,
-                is_sender=row.capacity in SENDERS,
-            )
+        line = PersonLine(
+            id=row.pk,
+            capacity=row.capacity,
+            capacity_label=str(Capacity(row.capacity).label),
+            full_name=person.full_name if person else "",
+            address=person.address if person else "",
+            id_number=person.id_number if person else "",
+            phone=person.phone if person else "",
+            cannot_write=person.cannot_write if person else False,
+            is_sealed=person is None,
+            is_sender=row.capacity in SENDERS,
         )
+        known = next((index for index, one in enumerate(lines) if _are_one(one, line)), None)
+        if known is None:
+            lines.append(line)
+        else:
+            one = lines[known]
+            lines[known] = replace(one, id_number=one.id_number or line.id_number, phone=one.phone or line.phone)
     return lines
+
+
+def _are_one(one: PersonLine, other: PersonLine) -> bool:
+    """Whether two entries are the same citizen: capacity, name and address, and no two different papers."""
+    if one.is_sealed or other.is_sealed:
+        return False
+    same = (one.capacity, one.full_name, one.address) == (other.capacity, other.full_name, other.address)
+    return same and (not one.id_number or not other.id_number or one.id_number == other.id_number)
 
 
 def actions_of(actor: Actor, case: Case, now: policies.Situation) -> list[ActionLine]:

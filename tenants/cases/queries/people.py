@@ -31,9 +31,7 @@ def people_lookup(actor: Actor, text: str, *, limit: int = 8) -> list[PersonHit]
     if len("".join(words)) < SHORTEST:
         return []
     cases = policies.visible_cases(actor).exclude(kind=CaseKind.DENUNCIATION)
-    senders = CasePerson.objects.filter(
-        case__in=cases, capacity__in=SENDERS, person__isnull=False
-    ).values("person_id")
+    senders = CasePerson.objects.filter(case__in=cases, capacity__in=SENDERS, person__isnull=False).values("person_id")
     found = Person.objects.filter(pk__in=senders)
     for word in words:
         found = found.filter(search_text__contains=word)

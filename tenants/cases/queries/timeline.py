@@ -9,6 +9,7 @@ from typing import Any
 from uuid import UUID
 
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from exchange.enums import MovementKind
 from kernel.journal.models import Event
@@ -82,7 +83,7 @@ def _note(data: dict[str, Any], case: Case) -> tuple[str, str]:
 
 
 def _attachment(data: dict[str, Any], case: Case) -> tuple[str, str]:
-    return _("Thêm tài liệu"), str(data.get("name", ""))
+    return pgettext("đã làm", "Thêm tài liệu"), str(data.get("name", ""))
 
 
 def _supplement(data: dict[str, Any], case: Case) -> tuple[str, str]:
@@ -95,7 +96,9 @@ def _opinion(data: dict[str, Any], case: Case) -> tuple[str, str]:
 
 
 def _settled(data: dict[str, Any], case: Case) -> tuple[str, str]:
-    return _("Có phúc đáp: %(kind)s") % {"kind": _label(RequestKind, data.get("request_kind"))}, str(data.get("reply", ""))
+    return _("Có phúc đáp: %(kind)s") % {"kind": _label(RequestKind, data.get("request_kind"))}, str(
+        data.get("reply", "")
+    )
 
 
 def _accepted(data: dict[str, Any], case: Case) -> tuple[str, str]:
@@ -115,7 +118,7 @@ def _answered(data: dict[str, Any], case: Case) -> tuple[str, str]:
 
 
 def _closed(data: dict[str, Any], case: Case) -> tuple[str, str]:
-    return _("Kết thúc vụ việc"), str(data.get("outcome", ""))
+    return pgettext("đã làm", "Kết thúc vụ việc"), str(data.get("outcome", ""))
 
 
 def _withdrawn(data: dict[str, Any], case: Case) -> tuple[str, str]:
@@ -152,15 +155,15 @@ def _corrected(data: dict[str, Any], case: Case) -> tuple[str, str]:
                 _("người đứng đơn: “%(was)s” → “%(now)s”")
                 % {"was": _opened(change.get("was"), case), "now": _opened(change.get("now"), case)}
             )
-    return _("Sửa sai sót"), "; ".join([*parts, str(data.get("reason", ""))])
+    return pgettext("đã làm", "Sửa sai sót"), "; ".join([*parts, str(data.get("reason", ""))])
 
 
 def _pin(data: dict[str, Any], case: Case) -> tuple[str, str]:
-    return _("Cấp mã PIN mới"), str(data.get("checked", ""))
+    return pgettext("đã làm", "Cấp mã PIN mới"), str(data.get("checked", ""))
 
 
 def _unsealed(data: dict[str, Any], case: Case) -> tuple[str, str]:
-    return _("Mở danh tính người tố cáo"), str(data.get("reason", ""))
+    return pgettext("đã làm", "Mở danh tính người tố cáo"), str(data.get("reason", ""))
 
 
 def _granted(data: dict[str, Any], case: Case) -> tuple[str, str]:

@@ -29,7 +29,10 @@ def _movement(data: dict[str, Any]) -> str:
 def _received(data: dict[str, Any]) -> str:
     words = {"movement": _movement(data), "sender": data.get("sender", "")}
     if due_on := data.get("due_on"):
-        return _("Đến từ %(sender)s: %(movement)s, hạn %(day)s") % {**words, "day": f"{date.fromisoformat(due_on):%d/%m/%Y}"}
+        return _("Đến từ %(sender)s: %(movement)s, hạn %(day)s") % {
+            **words,
+            "day": f"{date.fromisoformat(due_on):%d/%m/%Y}",
+        }
     return _("Đến từ %(sender)s: %(movement)s") % words
 
 
@@ -64,8 +67,12 @@ MOVES: dict[str, Teller] = {
     "case_accepted": _said(_accepted),
     "case_recalled": _said(lambda data: _("Rút lại hồ sơ đã gửi %(to)s") % {"to": data.get("to", "")}),
     "case_taken_back": _said(lambda data: _("%(sender)s đã rút lại hồ sơ") % {"sender": data.get("sender", "")}),
-    "delivery_failed": _said(lambda data: _("Không chuyển được tới %(to)s, hồ sơ ở lại đơn vị") % {"to": data.get("to", "")}),
-    "result_accepted": _said(lambda data: _("Nhận kết quả báo cáo, số đến %(number)s") % {"number": data.get("number", "")}),
+    "delivery_failed": _said(
+        lambda data: _("Không chuyển được tới %(to)s, hồ sơ ở lại đơn vị") % {"to": data.get("to", "")}
+    ),
+    "result_accepted": _said(
+        lambda data: _("Nhận kết quả báo cáo, số đến %(number)s") % {"number": data.get("number", "")}
+    ),
     "paper_reply_recorded": _said(lambda data: _("Có phúc đáp bằng giấy")),
     "paper_asked": _said(lambda data: _("Hỏi nơi gửi giấy tờ còn thiếu")),
     "paper_sent": _said(lambda data: _("Gửi giấy tờ bổ sung cho đơn vị đang giải quyết")),
@@ -78,5 +85,7 @@ MOVES: dict[str, Teller] = {
     "told_closed": _said(lambda data: _("%(sender)s đã kết thúc vụ việc") % {"sender": data.get("sender", "")}),
     "told_withdrawn": _said(lambda data: _("%(sender)s báo công dân đã rút đơn") % {"sender": data.get("sender", "")}),
     "told_competence_named": _said(_told_named),
-    "told_competence_refused": _said(lambda data: _("%(sender)s báo chưa chuyển được theo chỉ định") % {"sender": data.get("sender", "")}),
+    "told_competence_refused": _said(
+        lambda data: _("%(sender)s báo chưa chuyển được theo chỉ định") % {"sender": data.get("sender", "")}
+    ),
 }

@@ -14,9 +14,7 @@ def missing(*, answers: int, open_requests: int) -> list[str]:
     found = []
     if open_requests:
         found.append(
-            ngettext(
-                "còn %(n)d đề nghị chưa có phúc đáp", "còn %(n)d đề nghị chưa có phúc đáp", open_requests
-            )
+            ngettext("còn %(n)d đề nghị chưa có phúc đáp", "còn %(n)d đề nghị chưa có phúc đáp", open_requests)
             % {"n": open_requests}
         )
     if answers == 0:

@@ -73,9 +73,7 @@ class IntakeData:
             "content": self.content,
             "channel": str(self.channel),
             "received_on": self.received_on.isoformat(),
-            "people": [
-                [p.full_name, p.address, p.id_number, p.phone, p.cannot_write] for p in self.people
-            ],
+            "people": [[p.full_name, p.address, p.id_number, p.phone, p.cannot_write] for p in self.people],
             "form": str(self.form),
             "person_count": self.persons,
             "place": self.place,
@@ -119,10 +117,7 @@ def check(data: IntakeData, *, today: date) -> None:
 def check_split(data: SplitData) -> None:
     """The same rules for the part that is split off."""
     found: dict[str, list[str]] = {}
-    if data.kind not in CaseKind.values:
-        _add(found, "kind", _("Chọn loại đơn."))
-    elif not fields.is_field(data.kind, data.field):
-        _add(found, "field", _("Chọn lĩnh vực có trong biểu 02/XLD của loại đơn này."))
+    _check_field(data, found)
     if not data.content.strip():
         _add(found, "content", _("Ghi nội dung của phần được tách."))
     if data.kind == CaseKind.DENUNCIATION and not (data.denounced or data.denounced_heads):
@@ -147,11 +142,15 @@ def _add(found: dict[str, list[str]], name: str, message: str) -> None:
     found.setdefault(name, []).append(message)
 
 
-def _check_matter(data: IntakeData, today: date, found: dict[str, list[str]]) -> None:
+def _check_field(data: IntakeData | SplitData, found: dict[str, list[str]]) -> None:
     if data.kind not in CaseKind.values:
         _add(found, "kind", _("Chọn loại đơn."))
     elif not fields.is_field(data.kind, data.field):
         _add(found, "field", _("Chọn lĩnh vực có trong biểu 02/XLD của loại đơn này."))
+
+
+def _check_matter(data: IntakeData, today: date, found: dict[str, list[str]]) -> None:
+    _check_field(data, found)
     if not data.content.strip():
         _add(found, "content", _("Ghi nội dung vụ việc."))
     if data.channel not in Channel.values:
@@ -176,12 +175,18 @@ def _check_kind(data: IntakeData, found: dict[str, list[str]]) -> None:
         _add(found, "denounced", _("Ghi người bị tố cáo (Luật Tố cáo, Điều 23)."))
     for name in ("content", "place"):
         if names_sender(getattr(data, name), data.people):
-            _add(found, name, _("Ở đây có tên hoặc số của người tố cáo; hãy bỏ đi để giữ bí mật danh tính (Luật Tố cáo, Điều 56)."))
+            _add(
+                found,
+                name,
+                _("Ở đây có tên hoặc số của người tố cáo; hãy bỏ đi để giữ bí mật danh tính (Luật Tố cáo, Điều 56)."),
+            )
     if not data.people:
         _add(
             found,
             "people",
-            _("Đơn nặc danh không được thụ lý là tố cáo (Luật Tố cáo, Điều 25); ghi nhận là Phản ánh nếu có nội dung rõ ràng."),
+            _(
+                "Đơn nặc danh không được thụ lý là tố cáo (Luật Tố cáo, Điều 25); ghi nhận là Phản ánh nếu có nội dung rõ ràng."
+            ),
         )
 
 

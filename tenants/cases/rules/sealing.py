@@ -38,9 +38,7 @@ def unseal(blob: bytes, *, unit_id: int, case_id: UUID) -> PersonData:
     return PersonData(**json.loads(unseal_text(blob, unit_id=unit_id, case_id=case_id)))
 
 
-def reseal(
-    blob: bytes, *, from_unit: int, to_unit: int, case_id: UUID, to_case: UUID | None = None
-) -> bytes:
+def reseal(blob: bytes, *, from_unit: int, to_unit: int, case_id: UUID, to_case: UUID | None = None) -> bytes:
     """Encrypt anew for another unit (the case moves) or another case (it is split or joined)."""
     text = unseal_text(blob, unit_id=from_unit, case_id=case_id)
     return seal_text(text, unit_id=to_unit, case_id=to_case or case_id)

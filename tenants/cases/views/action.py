@@ -52,6 +52,10 @@ class CaseStep(View):
 
     def post(self, request: ActorRequest, **kwargs: Any) -> HttpResponse:
         self._find(request)
+        verdict = policies.may(self.actor, self.verb, self.case)
+        if verdict.code == "not_permitted":
+            # Whatever was sent: who may not take the step is not shown its form.
+            return self._refused(str(verdict.reason), status=403)
         if self.is_looking():
             typed = {**self.initial(), **typed_so_far(self.form_class, request.POST)}
             return self._show(self.form_class(initial=typed, **self.form_arguments()))
@@ -67,7 +71,9 @@ class CaseStep(View):
             self.case = policies.get_case(self.actor, self.case_id)
             if isinstance(error, errors.Conflict):
                 form.take_version(self.case.version)
-                return self._show(form, status=error.status, latest=self._latest())
+                # Who lost a race against another unit has nothing to look over: the sentence says it all.
+                latest = self._latest() if error.code == "case_changed" else None
+                return self._show(form, status=error.status, latest=latest)
             return self._show(form, status=error.status)
         drafts.discard(self.actor, self.draft_name)
         return self.after(form)
@@ -166,10 +172,10 @@ class CaseStep(View):
 
 def _stable(told: dict[str, Any]) -> dict[str, Any]:
     # A file has no stable text of its own: its name and size stand for it.
-    return {name: [[f.name, f.size] for f in value] if _are_files(value) else str(value) for name, value in told.items()}
+    return {
+        name: [[f.name, f.size] for f in value] if _are_files(value) else str(value) for name, value in told.items()
+    }
 
 
 def _are_files(value: Any) -> bool:
     return isinstance(value, list) and all(hasattr(item, "chunks") for item in value)
-
-

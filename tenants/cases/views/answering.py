@@ -56,7 +56,9 @@ class Closing(CaseStep):
     done = gettext_lazy("Đã kết thúc vụ việc.")
 
     def sentence(self) -> str:
-        return _("Vụ việc %(number)s khép lại với kết quả ghi dưới đây; sau đó chỉ còn xem được.") % {"number": self.case.number}
+        return _("Vụ việc %(number)s khép lại với kết quả ghi dưới đây; sau đó chỉ còn xem được.") % {
+            "number": self.case.number
+        }
 
     def perform(self, form: KeyedForm) -> None:
         told = form.cleaned_data
@@ -112,7 +114,9 @@ class Grant(CaseStep):
     done = gettext_lazy("Đã cho xem vụ việc.")
 
     def form_arguments(self) -> dict[str, Any]:
-        accounts = {row.account_id: row.account for row in members.current(self.actor.unit.id).select_related("account")}
+        accounts = {
+            row.account_id: row.account for row in members.current(self.actor.unit.id).select_related("account")
+        }
         people = [(str(key), account.full_name) for key, account in accounts.items() if key != self.actor.account_id]
         may_unseal = self.case.is_denunciation and self.actor.may(Permission.CASE_UNSEAL)
         return {"people": sorted(people, key=lambda one: one[1]), "may_unseal": may_unseal}
@@ -121,7 +125,9 @@ class Grant(CaseStep):
         return {"until": usual_date()}
 
     def sentence(self) -> str:
-        return _("Người được chọn xem được vụ việc này đến hết ngày ghi dưới đây, không làm được bước nào. Được ghi vào nhật ký.")
+        return _(
+            "Người được chọn xem được vụ việc này đến hết ngày ghi dưới đây, không làm được bước nào. Được ghi vào nhật ký."
+        )
 
     def perform(self, form: KeyedForm) -> None:
         told = form.cleaned_data
@@ -164,7 +170,9 @@ class Unsealing(CaseStep):
     primary = gettext_lazy("Mở danh tính và ghi vào nhật ký")
 
     def sentence(self) -> str:
-        return _("Danh tính người tố cáo là bí mật (Luật Tố cáo, Điều 9 và 47). Lần mở này được ghi vào nhật ký cùng lý do và không xóa được.")
+        return _(
+            "Danh tính người tố cáo là bí mật (Luật Tố cáo, Điều 9 và 47). Lần mở này được ghi vào nhật ký cùng lý do và không xóa được."
+        )
 
     def perform(self, form: KeyedForm) -> None:
         self.identities = sealing.unseal_case(self.case, reason=form.cleaned_data["reason"], actor=self.actor)

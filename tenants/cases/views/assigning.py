@@ -49,7 +49,8 @@ class AssignMany(View):
         if refused:
             messages.warning(
                 request,
-                _("%(n)d vụ việc chưa giao được: %(why)s") % {"n": len(refused), "why": " ".join(dict.fromkeys(refused))},
+                _("%(n)d vụ việc chưa giao được: %(why)s")
+                % {"n": len(refused), "why": " ".join(dict.fromkeys(refused))},
             )
         return see_other(back)
 

@@ -8,6 +8,8 @@ from django.views.generic import View
 
 from identity.access import ActorRequest, actor_required
 from kernel.journal import drafts
+from kernel.journal.drafts import save as keep
+from kernel.text import storable
 from tenants.cases.enums import CaseKind
 from tenants.cases.forms.intake import IntakeForm
 from tenants.cases.views.intake import DRAFT
@@ -21,12 +23,12 @@ class KeepDraft(View):
     """``POST /desk/drafts/<form>/``: keeps the fields sent, or forgets the draft with ``discard``."""
 
     def post(self, request: ActorRequest, form: str) -> HttpResponse:
-        if len(form) > MAX_NAME or form.startswith("receipt-"):
+        if len(form) > MAX_NAME or form != storable(form) or form.startswith("receipt-"):
             return HttpResponse(status=404)
         if "discard" in request.POST:
             drafts.discard(request.actor, form)
             return HttpResponse(status=204)
-        drafts.save(request.actor, form, _fields(request, is_secret=_may_denounce(form, request)))
+        keep(request.actor, form, _fields(request, is_secret=_may_denounce(form, request)))
         return HttpResponse(status=204)
 
 

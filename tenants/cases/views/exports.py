@@ -31,7 +31,9 @@ def export(request: ActorRequest, kind: str) -> HttpResponse:
     form = CaseFilterForm(request.GET, people=people_of(actor), me=actor.account_id)
     cases = case_list(actor, form.filters()).order_by(*form.order())[:MOST]
     rows = list(_rows(actor, list(cases)))
-    events.record("cases_exported", actor=actor, is_internal=True, format=kind, rows=len(rows), filters=_named(form.filters()))
+    events.record(
+        "cases_exported", actor=actor, is_internal=True, format=kind, rows=len(rows), filters=_named(form.filters())
+    )
     columns = [
         _("Số"),
         _("Ngày nhận"),

@@ -43,6 +43,7 @@ def inbox(request: ActorRequest) -> HttpResponse:
         "shown": inbox_page(actor),
         "sent": _sent(actor),
         "may_decide": actor.may(Permission.COMPETENCE_DECIDE),
+        "may_work": actor.may(Permission.CASE_WORK),
         "once_key": ids.new_id(),
     }
     return page(request, "cases/inbox.html", context)
@@ -101,7 +102,8 @@ def _tell(request: ActorRequest, results: list[movements.Accepted]) -> None:
     done = [one for one in results if one.ok]
     if done:
         messages.success(
-            request, ngettext("Đã tiếp nhận %(n)d vụ việc.", "Đã tiếp nhận %(n)d vụ việc.", len(done)) % {"n": len(done)}
+            request,
+            ngettext("Đã tiếp nhận %(n)d vụ việc.", "Đã tiếp nhận %(n)d vụ việc.", len(done)) % {"n": len(done)},
         )
     for one in results:
         if not one.ok:
@@ -148,7 +150,9 @@ class Competence(View):
             raise errors.NotFound("question_not_found", _("Không tìm thấy câu hỏi về thẩm quyền."))
         return found
 
-    def _show(self, request: ActorRequest, question: CompetenceQuestion, form: CompetenceForm, *, status: int = 200) -> HttpResponse:
+    def _show(
+        self, request: ActorRequest, question: CompetenceQuestion, form: CompetenceForm, *, status: int = 200
+    ) -> HttpResponse:
         actor: Actor = request.actor
         key = form["unit"].value()
         chosen = tree.by_key(str(getattr(key, "key", key))) if key else None

@@ -24,10 +24,12 @@ from tenants.cases.actions import intake
 from tenants.cases.enums import CaseKind, Channel, PetitionForm
 from tenants.cases.forms.base import explain, typed_so_far
 from tenants.cases.forms.intake import NEW_CASE, IntakeForm
+from tenants.cases.models import Case
+from tenants.cases.queries.people import people_lookup
 from tenants.cases.rules.intake import IntakeData, PersonData
 from tenants.cases.views import pending_pin
 from tenants.cases.views.responses import page, see_other
-from tenants.cases.views.similar import candidates
+from tenants.cases.views.similar import SHORTEST, candidates
 
 DRAFT = "intake"
 KEPT_FOR_NEXT = ("channel", "received_on", "forwarded_by", "forwarded_number", "forwarded_on")
@@ -50,20 +52,25 @@ class NewCase(View):
 
     def post(self, request: ActorRequest) -> HttpResponse:
         self.actor = request.actor
-        if "look" in request.POST:
-            typed = typed_so_far(IntakeForm, request.POST)
+        if "look" in request.POST or "use" in request.POST:
+            typed = {**typed_so_far(IntakeForm, request.POST), **_person_used(self.actor, request.POST)}
             form = IntakeForm(heads=self._heads(), initial=typed)
-            return self._show(form, found=self._earlier(request.POST), looked=True, lost=request.FILES.getlist("attachments"))
+            return self._show(
+                form,
+                found=_earlier(self.actor, request.POST),
+                looked="look" in request.POST,
+                lost=request.FILES.getlist("attachments"),
+            )
         form = IntakeForm(request.POST, request.FILES, heads=self._heads())
         if not form.is_valid():
-            return self._show(form, status=422, found=self._earlier(request.POST))
+            return self._show(form, status=422, found=_earlier(self.actor, request.POST))
         try:
             taken = self._take_in(form)
         except errors.NotPermitted:
             raise
         except errors.DomainError as error:
             self._place(form, error)
-            return self._show(form, status=error.status, found=self._earlier(request.POST))
+            return self._show(form, status=error.status, found=_earlier(self.actor, request.POST))
         pending_pin.keep(self.actor, taken.case_id, taken.pin)
         drafts.discard(self.actor, DRAFT)
         return self._go_on(request, form, taken)
@@ -94,15 +101,12 @@ class NewCase(View):
                 query[name] = f"{value:%d/%m/%Y}" if isinstance(value, date) else str(value)
         return see_other(f"{reverse('cases:new')}?{query.urlencode()}")
 
-    def _earlier(self, data: QueryDict) -> list[Any]:
-        if data.get("kind") == CaseKind.DENUNCIATION:
-            # A denouncer's name is never compared with anything.
-            return []
-        return candidates(self.actor, data.get("full_name", ""), data.get("id_number", ""), data.get("find", ""))
-
     def _heads(self) -> list[tuple[str, str]]:
         return [
-            (str(head.account_id), f"{head.account.full_name} · {head.position}" if head.position else head.account.full_name)
+            (
+                str(head.account_id),
+                f"{head.account.full_name} · {head.position}" if head.position else head.account.full_name,
+            )
             for head in members.heads(self.actor.unit.id)
         ]
 
@@ -129,12 +133,38 @@ class EarlierCases(View):
 
     def post(self, request: ActorRequest) -> HttpResponse:
         data = request.POST
-        found = (
-            []
-            if data.get("kind") == CaseKind.DENUNCIATION
-            else candidates(request.actor, data.get("full_name", ""), data.get("id_number", ""), data.get("find", ""))
-        )
-        return page(request, "cases/new.html#earlier", {"found": found, "same_as": data.get("same_as", NEW_CASE)})
+        is_denunciation = data.get("kind") == CaseKind.DENUNCIATION
+        # Who is filled in already needs no list of namesakes.
+        is_new = not data.get("address", "").strip() and len(data.get("full_name", "").strip()) >= SHORTEST
+        context = {
+            "found": _earlier(request.actor, data),
+            "known": people_lookup(request.actor, data["full_name"], limit=3) if is_new and not is_denunciation else [],
+            "same_as": data.get("same_as", NEW_CASE),
+            "is_fragment": True,
+        }
+        return page(request, "cases/new.html#looked_up", context)
+
+
+def _earlier(actor: Actor, data: QueryDict) -> list[Case]:
+    if data.get("kind") == CaseKind.DENUNCIATION:
+        # A denouncer's name is never compared with anything.
+        return []
+    return candidates(actor, data.get("full_name", ""), data.get("id_number", ""), data.get("find", ""))
+
+
+def _person_used(actor: Actor, data: QueryDict) -> dict[str, str]:
+    """The citizen chosen from those who were here before: no name is typed twice."""
+    chosen = data.get("use")
+    found = people_lookup(actor, data.get("full_name", ""), limit=20) if chosen else []
+    person = next((one for one in found if str(one.id) == chosen), None)
+    if person is None:
+        return {}
+    return {
+        "full_name": person.full_name,
+        "address": person.address,
+        "id_number": person.id_number,
+        "phone": person.phone,
+    }
 
 
 def data_of(form: IntakeForm) -> IntakeData:

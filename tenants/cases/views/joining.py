@@ -29,9 +29,9 @@ class Joining(CaseStep):
         return {"found": candidates(self.actor, typed, but=self.case_id), "typed": typed}
 
     def sentence(self) -> str:
-        return _("Đơn và lượt tiếp của vụ việc %(number)s chuyển sang vụ việc được chọn; số đơn, số lượt tiếp giữ nguyên, số vụ việc giảm một.") % {
-            "number": self.case.number
-        }
+        return _(
+            "Đơn và lượt tiếp của vụ việc %(number)s chuyển sang vụ việc được chọn; số đơn, số lượt tiếp giữ nguyên, số vụ việc giảm một."
+        ) % {"number": self.case.number}
 
     def perform(self, form: KeyedForm) -> UUID:
         told = form.cleaned_data

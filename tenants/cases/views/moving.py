@@ -2,13 +2,11 @@
 
 from dataclasses import dataclass
 from typing import Any
-from uuid import UUID
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from exchange import custody
-from kernel import errors
 from kernel.journal import events
 from registry import tree
 from registry.levels import Level
@@ -16,18 +14,15 @@ from registry.tree import UnitInfo
 from tenants.cases.actions import movements
 from tenants.cases.forms.base import KeyedForm
 from tenants.cases.forms.moving import (
-    AskSenderForm,
     AssignDownForm,
     EscalationForm,
-    PaperForm,
-    PaperReplyForm,
     ReasonForm,
     ResultCheckForm,
     ResultForm,
     ReturnForm,
     TransferForm,
 )
-from tenants.cases.models import Case, Request
+from tenants.cases.models import Case
 from tenants.cases.views.action import CaseStep
 from tenants.cases.views.papers import papers_in
 from tenants.cases.views.picker import Picked, pick
@@ -64,7 +59,10 @@ class Movement(CaseStep):
         form = super().make_form(data)
         # A link may name the unit, and with htmx a choice asks for the button that says where it goes.
         if data is None:
-            form.initial.update({name: self.request.GET[name] for name in (self.target, "find") if name in self.request.GET})
+            form.initial = {
+                **form.initial,
+                **{name: self.request.GET[name] for name in (self.target, "find") if name in self.request.GET},
+            }
         return form
 
     def done_message(self, form: KeyedForm) -> str:
@@ -95,7 +93,9 @@ class Transfer(Movement):
     done = gettext_lazy("Đã chuyển đơn. In phiếu chuyển và giấy báo cho công dân ở mục Giấy tờ.")
 
     def sentence(self) -> str:
-        return _("Toàn bộ hồ sơ, trừ ghi chú nội bộ, chuyển tới đơn vị nhận; đơn vị nhận giải quyết và trả lời công dân. Rút lại được khi nơi nhận chưa tiếp nhận.")
+        return _(
+            "Toàn bộ hồ sơ, trừ ghi chú nội bộ, chuyển tới đơn vị nhận; đơn vị nhận giải quyết và trả lời công dân. Rút lại được khi nơi nhận chưa tiếp nhận."
+        )
 
     def primary_text(self, form: KeyedForm) -> str:
         unit = self.chosen(form)
@@ -105,7 +105,9 @@ class Transfer(Movement):
 
     def perform(self, form: KeyedForm) -> None:
         told = form.cleaned_data
-        self.moved = movements.transfer(self.case, to=told["to"], external=told["external"], reason=told["reason"], actor=self.actor)
+        self.moved = movements.transfer(
+            self.case, to=told["to"], external=told["external"], reason=told["reason"], actor=self.actor
+        )
 
 
 class Escalation(Movement):
@@ -119,7 +121,9 @@ class Escalation(Movement):
         return {"superiors": [unit for unit in above if unit.level != Level.NATION]}
 
     def sentence(self) -> str:
-        return _("Toàn bộ hồ sơ, trừ ghi chú nội bộ, gửi lên cấp trên giải quyết. Đơn vị này vẫn nợ công dân câu trả lời.")
+        return _(
+            "Toàn bộ hồ sơ, trừ ghi chú nội bộ, gửi lên cấp trên giải quyết. Đơn vị này vẫn nợ công dân câu trả lời."
+        )
 
     def primary_text(self, form: KeyedForm) -> str:
         unit = self.chosen(form)
@@ -127,7 +131,9 @@ class Escalation(Movement):
 
     def perform(self, form: KeyedForm) -> None:
         assert isinstance(form, EscalationForm)
-        self.moved = movements.escalate(self.case, to=form.superior(), reason=form.cleaned_data["reason"], actor=self.actor)
+        self.moved = movements.escalate(
+            self.case, to=form.superior(), reason=form.cleaned_data["reason"], actor=self.actor
+        )
 
 
 class AssignDown(Movement):
@@ -141,7 +147,9 @@ class AssignDown(Movement):
         return {"due_on": usual_date()}
 
     def sentence(self) -> str:
-        return _("Hồ sơ giao xuống đơn vị được chọn, có hạn. Đơn vị này vẫn nợ công dân câu trả lời cho đến khi có cả trả lời công dân và báo cáo kết quả.")
+        return _(
+            "Hồ sơ giao xuống đơn vị được chọn, có hạn. Đơn vị này vẫn nợ công dân câu trả lời cho đến khi có cả trả lời công dân và báo cáo kết quả."
+        )
 
     def primary_text(self, form: KeyedForm) -> str:
         unit = self.chosen(form)
@@ -185,9 +193,9 @@ class Return(Movement):
         return tree.get(arrived.from_unit).full_name if arrived else ""
 
     def sentence(self) -> str:
-        return _("Hồ sơ trở về %(unit)s kèm lý do. Trả lại hai lần thì cấp trên chung chỉ định đơn vị có thẩm quyền.") % {
-            "unit": self._sender()
-        }
+        return _(
+            "Hồ sơ trở về %(unit)s kèm lý do. Trả lại hai lần thì cấp trên chung chỉ định đơn vị có thẩm quyền."
+        ) % {"unit": self._sender()}
 
     def primary_text(self, form: KeyedForm) -> str:
         return _("Trả lại %(unit)s") % {"unit": self._sender()}
@@ -225,7 +233,9 @@ class Result(Movement):
         return tree.get(hops[-1].from_unit).full_name if hops else ""
 
     def sentence(self) -> str:
-        return _("Báo cáo và hồ sơ gửi về %(unit)s để kiểm tra; nơi đó nhận hoặc trả lại kèm lý do.") % {"unit": self._back_to()}
+        return _("Báo cáo và hồ sơ gửi về %(unit)s để kiểm tra; nơi đó nhận hoặc trả lại kèm lý do.") % {
+            "unit": self._back_to()
+        }
 
     def primary_text(self, form: KeyedForm) -> str:
         return _("Gửi báo cáo về %(unit)s") % {"unit": self._back_to()}
@@ -247,56 +257,3 @@ class ResultCheck(Movement):
     def perform(self, form: KeyedForm) -> None:
         told = form.cleaned_data
         movements.check_result(self.case, accept=told["accept"] == "yes", reason=told["reason"], actor=self.actor)
-
-
-class PaperReply(Movement):
-    verb = "record_paper_reply"
-    form_class = PaperReplyForm
-    title = gettext_lazy("Ghi phúc đáp bằng giấy")
-    primary = gettext_lazy("Lưu phúc đáp")
-    done = gettext_lazy("Đã ghi phúc đáp.")
-
-    def perform(self, form: KeyedForm) -> None:
-        told = form.cleaned_data
-        movements.record_paper_reply(self.case, text=told["text"], received_on=told["received_on"], actor=self.actor)
-
-
-class SendPaper(Movement):
-    """Answers a unit that misses a paper: words and files travel to it, the dossier stays there."""
-
-    verb = "send_paper"
-    form_class = PaperForm
-    takes_files = True
-    title = gettext_lazy("Gửi giấy tờ còn thiếu")
-    primary = gettext_lazy("Gửi cho đơn vị đang giải quyết")
-    done = gettext_lazy("Đã gửi giấy tờ bổ sung.")
-
-    def _asked(self) -> Request:
-        found: Request | None = self.case.requests.filter(pk=self.kwargs["request_id"]).first()
-        if found is None:
-            raise errors.NotFound("request_not_found", _("Không tìm thấy đề nghị này."))
-        return found
-
-    def sentence(self) -> str:
-        return _("Đơn vị đang giải quyết hỏi: %(text)s") % {"text": self._asked().text}
-
-    def perform(self, form: KeyedForm) -> None:
-        told = form.cleaned_data
-        movements.send_paper(
-            self.case, request=self._asked(), text=told["text"], uploads=told["attachments"], actor=self.actor
-        )
-
-
-class AskSender(Movement):
-    verb = "ask_sender"
-    form_class = AskSenderForm
-    title = gettext_lazy("Hỏi nơi gửi giấy tờ còn thiếu")
-    primary = gettext_lazy("Gửi câu hỏi")
-    done = gettext_lazy("Đã hỏi nơi gửi; không cần trả lại hồ sơ.")
-
-    def sentence(self) -> str:
-        return _("Nơi gửi nhận câu hỏi và gửi bổ sung; hồ sơ vẫn ở đơn vị này.")
-
-    def perform(self, form: KeyedForm) -> UUID | None:
-        movements.ask_sender(self.case, text=form.cleaned_data["text"], actor=self.actor)
-        return None

@@ -41,7 +41,11 @@ def paper_of(unit: UnitInfo, *, number: str = "", day: date | None = None, is_un
     """The paper of a unit on a day; today's when left out."""
     office = str(unit.profile.get("office") or _("Ủy ban nhân dân %(unit)s") % {"unit": _lower_kind(unit)})
     parent = tree.parent(unit.id)
-    above = "" if parent is None or parent.level == Level.NATION else _("Ủy ban nhân dân %(unit)s") % {"unit": _lower_kind(parent)}
+    above = (
+        ""
+        if parent is None or parent.level == Level.NATION
+        else _("Ủy ban nhân dân %(unit)s") % {"unit": _lower_kind(parent)}
+    )
     # A paper in the State's form is signed by the head of the government line where there are two.
     head = min(members.heads(unit.id), key=lambda one: one.line == Line.PARTY, default=None)
     return Paper(
@@ -74,8 +78,15 @@ def senders_of(case: Case) -> list[str]:
     """Name and address of who sent the petition; empty for a denunciation, whose senders no paper names."""
     if case.is_denunciation:
         return []
-    rows = case.people.filter(capacity__in=SENDERS, person__isnull=False).select_related("person").order_by("order", "id")
-    return [", ".join(part for part in (row.person.full_name, row.person.address) if part) for row in rows if row.person]
+    rows = (
+        case.people.filter(capacity__in=SENDERS, person__isnull=False).select_related("person").order_by("order", "id")
+    )
+    # Who wrote twice in the same matter is addressed once.
+    return list(
+        dict.fromkeys(
+            ", ".join(part for part in (row.person.full_name, row.person.address) if part) for row in rows if row.person
+        )
+    )
 
 
 def papers_in(case: Case) -> list[str]:

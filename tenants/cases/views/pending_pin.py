@@ -4,12 +4,13 @@ from uuid import UUID
 
 from identity.actors import Actor
 from kernel.journal import drafts
+from kernel.journal.drafts import save
 
 
 def keep(actor: Actor, case_id: UUID, pin: str) -> None:
     """Remember the PIN until this officer opens the receipt."""
     if pin:
-        drafts.save(actor, _name(case_id), {"pin": pin})
+        save(actor, _name(case_id), {"pin": pin})
 
 
 def take(actor: Actor, case_id: UUID) -> str:

@@ -16,6 +16,7 @@ from deadlines.enums import RuleCode
 from exchange import tracking
 from exchange.enums import MovementKind
 from exchange.models import CompetenceQuestion
+from exchange.rules import tracking_codes
 from identity.access import ActorRequest, actor_required
 from identity.actors import Actor
 from identity.permissions import Permission
@@ -56,9 +57,8 @@ class Receipt:
 
     @property
     def code_shown(self) -> str:
-        """In groups of four, as people read it aloud."""
-        bare = self.code.replace("-", "")
-        return " ".join(bare[at : at + 4] for at in range(0, len(bare), 4))
+        """In groups of four, as the page that asks for it shows it."""
+        return tracking_codes.grouped(self.code)
 
 
 @require_GET
@@ -70,6 +70,7 @@ def receipt(request: ActorRequest, case_id: UUID) -> HttpResponse:
     shown = _receipt(request.actor, case)
     context = {
         "receipt": shown,
+        "may_enter": request.actor.may(Permission.CASE_ENTER),
         "paper": paper_of(request.actor.unit, day=case.received_on, is_unnumbered=True),
         "track_url": _track_url(),
     }
@@ -153,8 +154,12 @@ SLIP_TITLES = {
     MovementKind.RETURN: lambda: _("Phiếu trả lại hồ sơ"),
 }
 SLIP_SENTENCES = {
-    MovementKind.TRANSFER: lambda: _("Kính chuyển quý cơ quan vụ việc sau để giải quyết theo thẩm quyền và trả lời công dân:"),
-    MovementKind.ESCALATION: lambda: _("Kính đề nghị quý cơ quan xem xét, giải quyết vụ việc sau vì vượt thẩm quyền của đơn vị:"),
+    MovementKind.TRANSFER: lambda: _(
+        "Kính chuyển quý cơ quan vụ việc sau để giải quyết theo thẩm quyền và trả lời công dân:"
+    ),
+    MovementKind.ESCALATION: lambda: _(
+        "Kính đề nghị quý cơ quan xem xét, giải quyết vụ việc sau vì vượt thẩm quyền của đơn vị:"
+    ),
     MovementKind.ASSIGNMENT: lambda: _("Giao đơn vị giải quyết vụ việc sau và báo cáo kết quả đúng hạn:"),
     MovementKind.RESULT: lambda: _("Kính báo cáo kết quả giải quyết vụ việc sau:"),
     MovementKind.RETURN: lambda: _("Xin trả lại hồ sơ vụ việc sau vì không thuộc thẩm quyền của đơn vị:"),
@@ -175,7 +180,9 @@ def slip(request: ActorRequest, case_id: UUID, parcel_id: UUID) -> HttpResponse:
         "movement": parcel,
         "title": SLIP_TITLES[kind](),
         "sentence": SLIP_SENTENCES[kind](),
-        "closing": _("Khi giải quyết xong, đề nghị thông báo kết quả cho nơi chuyển.") if kind == MovementKind.TRANSFER else "",
+        "closing": _("Khi giải quyết xong, đề nghị thông báo kết quả cho nơi chuyển.")
+        if kind == MovementKind.TRANSFER
+        else "",
         "field_label": field_rules.label_of(case.kind, case.field),
         "senders": senders_of(case),
         "papers": papers_in(case),

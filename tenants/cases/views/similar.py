@@ -18,7 +18,12 @@ def candidates(actor: Actor, *texts: str, but: UUID | None = None) -> list[Case]
     for text in texts:
         if len(text.strip()) < SHORTEST:
             continue
-        cases = policies.visible_cases(actor).matching(text).exclude(status=CaseStatus.JOINED).order_by("-received_on", "-id")
+        cases = (
+            policies.visible_cases(actor)
+            .matching(text)
+            .exclude(status=CaseStatus.JOINED)
+            .order_by("-received_on", "-id")
+        )
         for case in cases[:MOST]:
             if case.pk != but:
                 found.setdefault(case.pk, case)

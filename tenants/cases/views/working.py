@@ -11,7 +11,8 @@ from django.utils.translation import gettext_lazy
 from deadlines import calendar
 from identity import members
 from identity.permissions import Permission
-from kernel import clock, errors
+from kernel import clock
+from tenants.cases import policies
 from tenants.cases.actions import assigning, working
 from tenants.cases.enums import RequestKind
 from tenants.cases.forms.base import KeyedForm
@@ -155,10 +156,7 @@ class Reply(CaseStep):
         return f"reply-{self.kwargs['request_id']}"
 
     def asked(self) -> Request:
-        found: Request | None = self.case.requests.filter(pk=self.kwargs["request_id"]).first()
-        if found is None:
-            raise errors.NotFound("request_not_found", _("Không tìm thấy đề nghị này."))
-        return found
+        return policies.get_request(self.case, self.kwargs["request_id"])
 
     def sentence(self) -> str:
         asked = self.asked()

@@ -43,7 +43,13 @@ def typed(**changes: Any) -> dict[str, Any]:
 
 
 def denunciation(**changes: Any) -> dict[str, Any]:
-    return typed(kind="DENUNCIATION", field="administrative", denounced_name="Phạm Văn Xấu", denounced_position="Địa chính", **changes)
+    return typed(
+        kind="DENUNCIATION",
+        field="administrative",
+        denounced_name="Phạm Văn Xấu",
+        denounced_position="Địa chính",
+        **changes,
+    )
 
 
 def case_of(response: Any) -> str:
@@ -76,7 +82,9 @@ def test_plain_case_has_at_most_twelve_stops(world):
     # What :has() keeps closed for one citizen in person is cut out; a group of radio buttons is one stop.
     form = re.sub(r'(?s)<fieldset class="field group when.*?</fieldset>\s*(?=<|$)', "", form)
     form = re.sub(r'(?s)<div class="when when-[a-z-]+">.*?</div>\s*</div>', "", form)
-    names = re.findall(r'<(?:input|select|textarea)[^>]*?name="([a-z_0-9-]+)"', re.sub(r'<input type="hidden"[^>]*>', "", form))
+    names = re.findall(
+        r'<(?:input|select|textarea)[^>]*?name="([a-z_0-9-]+)"', re.sub(r'<input type="hidden"[^>]*>', "", form)
+    )
     stops = list(dict.fromkeys(name for name in names if not name.startswith("persons-")))
     hidden = {"complained_about", "denounced_name", "denounced_position", "denounced_heads", "wants_tracking", "person_count",
               "received_on", "forwarded_by", "forwarded_number", "forwarded_on", "save"}  # fmt: skip
@@ -111,7 +119,9 @@ def test_refusal_of_the_action_stands_at_its_field(world):
     assert "Nguyễn Thị An" in page
 
 
-@pytest.mark.parametrize("text", ["<script>alert(1)</script>", "=1+1|cmd", "\u202eđảo ngược", "𝕏 " * 50, "Ấp “Đông” & ‘Tây’"])
+@pytest.mark.parametrize(
+    "text", ["<script>alert(1)</script>", "=1+1|cmd", "\u202eđảo ngược", "𝕏 " * 50, "Ấp “Đông” & ‘Tây’"]
+)
 def test_any_text_is_kept_and_shown_harmlessly(world, text):
     browser = world.client("w111", "officer")
     response = browser.post(NEW, typed(content=text, full_name="<b>An</b>"))
@@ -136,7 +146,9 @@ def test_save_and_next_keeps_channel_and_date_of_a_days_post(world):
     assert response.status_code == 303
     assert "/cases/new/?channel=POST" in response["Location"]
     page = browser.get(response["Location"]).content.decode()
-    assert 'value="POST" id="id_channel_1" checked' in page.replace('required ', "") or re.search(r'value="POST"[^>]*checked', page)
+    assert 'value="POST" id="id_channel_1" checked' in page.replace("required ", "") or re.search(
+        r'value="POST"[^>]*checked', page
+    )
     assert "In biên nhận" in page
     assert 'value="Nguyễn Thị An"' not in page
     with world.scope("w111"):
@@ -145,7 +157,17 @@ def test_save_and_next_keeps_channel_and_date_of_a_days_post(world):
 
 def test_several_people_share_one_petition(world):
     browser = world.client("w111", "officer")
-    browser.post(NEW, typed(who="SEVERAL", **{"persons-0-full_name": "Trần Văn Bình", "persons-1-full_name": "Lê Thị Cúc", "persons-1-address": "Khóm 5"}))
+    browser.post(
+        NEW,
+        typed(
+            who="SEVERAL",
+            **{
+                "persons-0-full_name": "Trần Văn Bình",
+                "persons-1-full_name": "Lê Thị Cúc",
+                "persons-1-address": "Khóm 5",
+            },
+        ),
+    )
     with world.scope("w111"):
         found = list(CasePerson.objects.order_by("order").values_list("person__full_name", "person__address"))
         assert found == [
@@ -166,7 +188,9 @@ def test_group_of_twelve_is_one_petition_of_twelve_people(world):
 
 def test_leftovers_of_a_closed_part_are_not_sent(world):
     browser = world.client("w111", "officer")
-    browser.post(NEW, typed(forwarded_by="Báo An Giang", denounced_name="Ai đó", **{"persons-0-full_name": "Người thừa"}))
+    browser.post(
+        NEW, typed(forwarded_by="Báo An Giang", denounced_name="Ai đó", **{"persons-0-full_name": "Người thừa"})
+    )
     with world.scope("w111"):
         assert Petition.objects.get().forwarded_by == ""
         assert CasePerson.objects.count() == 1
@@ -206,7 +230,12 @@ def test_identity_of_a_denouncer_never_reaches_a_draft(world):
 
 def test_draft_of_a_complaint_comes_back_and_can_be_dropped(world):
     browser = world.client("w111", "officer")
-    assert browser.post(DRAFT, typed(content="Đang gõ dở", who="SEVERAL", **{"persons-0-full_name": "Trần Văn Bình"})).status_code == 204
+    assert (
+        browser.post(
+            DRAFT, typed(content="Đang gõ dở", who="SEVERAL", **{"persons-0-full_name": "Trần Văn Bình"})
+        ).status_code
+        == 204
+    )
     page = browser.get(NEW).content.decode()
     assert "Đang gõ dở" in page
     assert 'value="Nguyễn Thị An"' in page
@@ -234,6 +263,29 @@ def test_second_letter_joins_the_earlier_case(world):
     assert 'value="Nguyễn Thị An"' in looked
     browser.post(NEW, typed(once_key="two", same_as=case_id, content="Đơn thứ hai."))
     assert counts(world) == (1, 2, 2)
+
+
+def test_citizen_who_was_here_before_is_not_typed_twice(world):
+    browser = world.client("w111", "officer")
+    browser.post(NEW, typed())
+    found = browser.post(
+        "/u/w111/desk/cases/new/earlier/", typed(full_name="nguyen thi an", address="")
+    ).content.decode()
+    person_id = re.search(r'name="use" value="([0-9a-f-]{36})"', found).group(1)
+    page = browser.post(
+        NEW, typed(full_name="nguyen thi an", address="", phone="", content="Đơn khác", use=person_id)
+    ).content.decode()
+    assert 'value="Ấp Đông, khóm 3"' in page
+    assert 'value="0912000001"' in page
+    assert "Đơn khác" in page
+    assert counts(world) == (1, 1, 1)
+
+
+def test_earlier_case_is_found_by_its_number(world):
+    browser = world.client("w111", "officer")
+    case_id = case_of(browser.post(NEW, typed()))
+    data = typed(full_name="Người khác", id_number="", look="1", find="000001/2026")
+    assert case_id in browser.post(NEW, data).content.decode()
 
 
 def test_earlier_cases_are_not_looked_up_for_a_denouncer(world):
@@ -270,7 +322,9 @@ def test_fifty_one_files_are_refused_at_once(world):
 
 def test_attachment_is_downloaded_only_through_its_case(world):
     browser = world.client("w111", "officer")
-    case_id = case_of(browser.post(NEW, typed(attachments=[SimpleUploadedFile("don.pdf", PDF, content_type="application/pdf")])))
+    case_id = case_of(
+        browser.post(NEW, typed(attachments=[SimpleUploadedFile("don.pdf", PDF, content_type="application/pdf")]))
+    )
     with world.scope("w111"):
         attachment = Attachment.objects.get()
         other = cases.take_in(world.actor("w111", "officer")).pk
@@ -279,8 +333,14 @@ def test_attachment_is_downloaded_only_through_its_case(world):
     assert response["Content-Disposition"].startswith("attachment")
     assert response["X-Content-Type-Options"] == "nosniff"
     assert browser.get(f"/u/w111/desk/cases/{other}/attachments/{attachment.pk}/").status_code == 404
-    assert world.client("w111", "handler").get(f"/u/w111/desk/cases/{case_id}/attachments/{attachment.pk}/").status_code == 404
-    assert world.client("w121", "officer").get(f"/u/w121/desk/cases/{case_id}/attachments/{attachment.pk}/").status_code == 404
+    assert (
+        world.client("w111", "handler").get(f"/u/w111/desk/cases/{case_id}/attachments/{attachment.pk}/").status_code
+        == 404
+    )
+    assert (
+        world.client("w121", "officer").get(f"/u/w121/desk/cases/{case_id}/attachments/{attachment.pk}/").status_code
+        == 404
+    )
 
 
 def test_ended_unit_refuses_names_who_follows_and_keeps_the_text(world):

@@ -37,7 +37,12 @@ def queries(browser: Any, address: str) -> int:
 
 @pytest.mark.parametrize(
     ("address", "who"),
-    [(LIST, "chief"), ("/u/w111/desk/", "chief"), ("/u/w111/desk/workload/", "chief"), ("/u/w111/desk/inbox/", "officer")],
+    [
+        (LIST, "chief"),
+        ("/u/w111/desk/", "chief"),
+        ("/u/w111/desk/workload/", "chief"),
+        ("/u/w111/desk/inbox/", "officer"),
+    ],
 )
 def test_same_number_of_queries_for_one_row_and_for_three(world, address, who):
     browser = world.client("w111", who)
@@ -76,7 +81,9 @@ def test_quick_filters_and_columns(world):
     assert descending.index(new.number) < descending.index(late.number)
 
 
-@pytest.mark.parametrize("query", ["sort=nonsense", "kind=X&status=Y&assignee=zzz", "page=999", "received_from=abc", "assignee=me"])
+@pytest.mark.parametrize(
+    "query", ["sort=nonsense", "kind=X&status=Y&assignee=zzz", "page=999", "received_from=abc", "assignee=me"]
+)
 def test_nonsense_in_the_address_is_left_out(world, query):
     add(world)
     assert world.client("w111", "officer").get(f"{LIST}?{query}").status_code == 200
@@ -127,13 +134,20 @@ def test_export_never_names_a_denouncer(world):
     add(world, kind=CaseKind.DENUNCIATION, people=(PersonData(full_name="Người Tố Cáo Kín", address="Khóm 9"),))
     browser = world.client("w111", "chief")
     assert "Người Tố Cáo Kín" not in browser.get(f"{LIST}export/csv/").content.decode()
-    assert "Người Tố Cáo Kín" not in browser.get(LIST, {"q": "nguoi to cao kin"}).content.decode().replace('value="nguoi', "")
+    assert "Người Tố Cáo Kín" not in browser.get(LIST, {"q": "nguoi to cao kin"}).content.decode().replace(
+        'value="nguoi', ""
+    )
 
 
 def test_several_cases_are_given_at_once_and_once(world):
     rows = [add(world), add(world)]
     browser = world.client("w111", "chief")
-    data = {"cases": [str(row.pk) for row in rows], "to": str(world.account("w111", "handler").pk), "once_key": "k1", "back": LIST}
+    data = {
+        "cases": [str(row.pk) for row in rows],
+        "to": str(world.account("w111", "handler").pk),
+        "once_key": "k1",
+        "back": LIST,
+    }
     for _click in range(2):
         response = browser.post(f"{LIST}assignment/", data)
         assert response.status_code == 303

@@ -39,12 +39,16 @@ def test_escalation_says_where_it_goes_and_goes_there(world, move):
 def test_unit_is_found_without_script_and_named_on_the_button(world, move):
     case_id = move.take_in("w111")
     browser = world.client("w111", "chief")
-    looked = browser.post(desk("w111", case_id, "transfer"), {"find": "phu lam", "reason": "Việc của xã", "look": "1"}).content.decode()
+    looked = browser.post(
+        desk("w111", case_id, "transfer"), {"find": "phu lam", "reason": "Việc của xã", "look": "1"}
+    ).content.decode()
     assert 'value="w121"' in looked
     assert "Việc của xã" in looked
     chosen = browser.get(desk("w111", case_id, "transfer"), {"to": "w121"}).content.decode()
     assert "Chuyển đơn đến Xã Phú Lâm" in chosen
-    response = browser.post(desk("w111", case_id, "transfer"), {"find": "phu lam", "to": "w121", "reason": "Việc của xã"})
+    response = browser.post(
+        desk("w111", case_id, "transfer"), {"find": "phu lam", "to": "w121", "reason": "Việc của xã"}
+    )
     assert response.status_code == 303
     move.deliver()
     assert "000001/2026/w111" in world.client("w121", "officer").get("/u/w121/desk/inbox/").content.decode()
@@ -54,7 +58,10 @@ def test_picker_lists_units_for_the_whole_country_and_says_paper(world, move):
     page = world.client("w111", "chief").get("/u/w111/desk/units/", {"find": "xa chua mo"}).content.decode()
     assert 'value="w123"' in page
     assert "gửi bằng giấy" in page
-    assert "Không có đơn vị nào khớp" in world.client("w111", "chief").get("/u/w111/desk/units/", {"find": "zzzz"}).content.decode()
+    assert (
+        "Không có đơn vị nào khớp"
+        in world.client("w111", "chief").get("/u/w111/desk/units/", {"find": "zzzz"}).content.decode()
+    )
 
 
 @pytest.mark.parametrize(
@@ -136,7 +143,12 @@ def test_assignment_down_result_and_its_check(world, move):
 def test_paper_goes_out_with_a_slip_and_its_reply_comes_in(world, move):
     case_id = move.take_in("w111")
     browser = world.client("w111", "officer")
-    assert browser.post(desk("w111", case_id, "transfer"), {"external": "Tòa án nhân dân tỉnh", "reason": "Việc của tòa án"}).status_code == 303
+    assert (
+        browser.post(
+            desk("w111", case_id, "transfer"), {"external": "Tòa án nhân dân tỉnh", "reason": "Việc của tòa án"}
+        ).status_code
+        == 303
+    )
     move.deliver()
     page = browser.get("/u/w111/desk/inbox/").content.decode()
     assert "chờ phúc đáp" in page

@@ -36,7 +36,10 @@ def kinds(world: Any, case: Case) -> list[str]:
 
 def test_assign_note_ask_answer_close(world, case):
     chief, handler = world.client("w111", "chief"), world.client("w111", "handler")
-    response = chief.post(step(case, "assignment"), {"to": str(world.account("w111", "handler").pk), "note": "Gấp", "version": case.version})
+    response = chief.post(
+        step(case, "assignment"),
+        {"to": str(world.account("w111", "handler").pk), "note": "Gấp", "version": case.version},
+    )
     assert response.status_code == 303
     page = handler.get(f"/u/w111/desk/cases/{case.pk}/").content.decode()
     assert "Phân công cho" in page
@@ -51,8 +54,14 @@ def test_assign_note_ask_answer_close(world, case):
     assert "trả lời" in refused.content.decode()
     with world.scope("w111"):
         request = Request.objects.get()
-    assert handler.post(f"/u/w111/desk/cases/{case.pk}/requests/{request.pk}/reply/", {"reply": "Đã nộp"}).status_code == 303
-    answer = handler.post(step(case, "answer"), {"kind": "ACCEPTED", "text": "Đã giải quyết.", "answered_on": later(0), "how_sent": "POST"})
+    assert (
+        handler.post(f"/u/w111/desk/cases/{case.pk}/requests/{request.pk}/reply/", {"reply": "Đã nộp"}).status_code
+        == 303
+    )
+    answer = handler.post(
+        step(case, "answer"),
+        {"kind": "ACCEPTED", "text": "Đã giải quyết.", "answered_on": later(0), "how_sent": "POST"},
+    )
     assert answer.status_code == 303
     assert "Đã giải quyết." in handler.get(answer["Location"]).content.decode()
     assert handler.post(step(case, "closing"), {"outcome": "Công dân đồng ý."}).status_code == 303
@@ -101,7 +110,9 @@ def test_refused_closing_keeps_what_was_typed(world, case):
     assert "Đã thỏa thuận xong." in response.content.decode()
 
 
-@pytest.mark.parametrize("noun", ["note", "supplement", "answer", "withdrawal", "transfer", "escalation", "split", "pin", "correction"])
+@pytest.mark.parametrize(
+    "noun", ["note", "supplement", "answer", "withdrawal", "transfer", "escalation", "split", "pin", "correction"]
+)
 def test_empty_form_names_its_fields(world, case, noun):
     response = world.client("w111", "chief").post(step(case, noun), {})
     assert response.status_code == 422
@@ -121,7 +132,12 @@ def test_opinion_asks_a_body_of_the_unit(world, case):
     with world.scope("w111"):
         body = Body.objects.create(name="Địa chính", sort_key="dia chinh")
     browser = world.client("w111", "officer")
-    assert browser.post(step(case, "opinion"), {"body": str(body.pk), "text": "Xin số liệu", "due_on": later()}).status_code == 303
+    assert (
+        browser.post(
+            step(case, "opinion"), {"body": str(body.pk), "text": "Xin số liệu", "due_on": later()}
+        ).status_code
+        == 303
+    )
     page = browser.get(f"/u/w111/desk/cases/{case.pk}/").content.decode()
     assert "Địa chính" in page
     assert "Ghi phúc đáp" in page
@@ -133,9 +149,14 @@ def test_correction_leaves_a_trace_and_needs_a_change(world, case):
             "received_on": case.received_on.strftime("%d/%m/%Y"), "reason": "Gõ nhầm", "version": case.version}  # fmt: skip
     with world.scope("w111"):
         person = case.people.get()
-        same |= {f"{person.pk}.{name}": getattr(person.person, name) for name in ("full_name", "address", "id_number", "phone")}
+        same |= {
+            f"{person.pk}.{name}": getattr(person.person, name)
+            for name in ("full_name", "address", "id_number", "phone")
+        }
     assert browser.post(step(case, "correction"), same).status_code == 422
-    response = browser.post(step(case, "correction"), {**same, "place": "Khóm 7", f"{person.pk}.full_name": "Nguyễn Thị Ánh"})
+    response = browser.post(
+        step(case, "correction"), {**same, "place": "Khóm 7", f"{person.pk}.full_name": "Nguyễn Thị Ánh"}
+    )
     assert response.status_code == 303, response.content.decode()[-2000:]
     page = browser.get(f"/u/w111/desk/cases/{case.pk}/").content.decode()
     assert "Khóm 7" in page
@@ -147,7 +168,9 @@ def test_joining_searches_and_joins(world, case):
     with world.scope("w111"):
         second = cases.take_in(world.actor("w111", "officer"))
     browser = world.client("w111", "officer")
-    looked = browser.post(step(second, "joining"), {"find": case.number, "reason": "Cùng thửa đất", "look": "1"}).content.decode()
+    looked = browser.post(
+        step(second, "joining"), {"find": case.number, "reason": "Cùng thửa đất", "look": "1"}
+    ).content.decode()
     assert str(case.pk) in looked
     assert "Cùng thửa đất" in looked
     response = browser.post(step(second, "joining"), {"into": str(case.pk), "reason": "Cùng thửa đất"})
@@ -160,7 +183,13 @@ def test_joining_searches_and_joins(world, case):
 def test_split_makes_a_case_of_its_own(world, case):
     with world.scope("w111"):
         petition = case.petitions.get()
-    data = {"petition": str(petition.pk), "kind": "REFLECTION", "field": "other", "content": "Tiếng ồn", "reason": "Hai nội dung"}
+    data = {
+        "petition": str(petition.pk),
+        "kind": "REFLECTION",
+        "field": "other",
+        "content": "Tiếng ồn",
+        "reason": "Hai nội dung",
+    }
     response = world.client("w111", "officer").post(step(case, "split"), data)
     assert response.status_code == 303
     with world.scope("w111"):
@@ -201,7 +230,10 @@ def test_draft_of_a_step_comes_back(world, case):
 
 
 def test_pending_pin_cannot_be_written_through_the_drafts(world, case):
-    assert world.client("w111", "officer").post(f"/u/w111/desk/drafts/receipt-{case.pk}/", {"pin": "000000"}).status_code == 404
+    assert (
+        world.client("w111", "officer").post(f"/u/w111/desk/drafts/receipt-{case.pk}/", {"pin": "000000"}).status_code
+        == 404
+    )
 
 
 def test_files_are_added_all_or_none(world, case):

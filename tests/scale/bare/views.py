@@ -3,7 +3,7 @@
 import hashlib
 import json
 from collections.abc import Callable
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID
 
@@ -28,7 +28,7 @@ class Work:
         self.unit = unit_of(key)
         self.schema = f"u{self.unit}"
         self.now = datetime.now(UTC)
-        self.today = date.today()
+        self.today = self.now.date()
         self.body: Body = json.loads(request.body)
         secret = request.headers["Authorization"].removeprefix("Bearer ")
         cursor.execute(TOKEN, [hashlib.sha256(secret.encode()).digest(), self.unit])
@@ -48,7 +48,9 @@ class Work:
         insert(self.cursor, f"public.{table}", **columns)
 
     def fact(self, name: str, n: int = 1) -> None:
-        self.site("kernel_outbox", unit_id=self.unit, fact=name, kind="COMPLAINT", line="GOVERNMENT", day=self.today, n=n)
+        self.site(
+            "kernel_outbox", unit_id=self.unit, fact=name, kind="COMPLAINT", line="GOVERNMENT", day=self.today, n=n
+        )
 
     def lock(self, case: UUID) -> None:
         """Custody, then the case."""
@@ -58,13 +60,17 @@ class Work:
     def meet(self, case: UUID, **which: Any) -> None:
         """The open duties."""
         lock(self.cursor, "public.deadlines_dueitem", case_id=case, unit_id=self.unit, **which)
-        update(self.cursor, "public.deadlines_dueitem", {"case_id": case, "unit_id": self.unit, **which}, met_on=self.today)
+        update(
+            self.cursor, "public.deadlines_dueitem", {"case_id": case, "unit_id": self.unit, **which}, met_on=self.today
+        )
 
     def end(self, case: UUID, kind: str, card: Body | None = None, **changes: Any) -> JsonResponse:
         """The case, its card, the event, the one-time key."""
         if changes:
             update(self.cursor, f"{self.schema}.cases_case", {"id": case}, touched_at=self.now, **changes)
-            update(self.cursor, "public.oversight_casecard", {"case_id": case}, status=changes["status"], **(card or {}))
+            update(
+                self.cursor, "public.oversight_casecard", {"case_id": case}, status=changes["status"], **(card or {})
+            )
         self.insert(
             "journal_event", id=new_id(), case_id=case, kind=kind, actor_id=self.account, actor_name=self.name,
             at=self.now, data={"by": "bare"}, is_internal=False,

@@ -1,0 +1,37 @@
+"""Who may what with a case: one truth asked three ways.
+
+``may`` (this actor, this verb, this case), ``visible_cases`` (what an actor sees at all) and ``holders`` (who may);
+a test asserts that they agree. A case that is not visible does not exist for the actor: 404, never 403.
+"""
+
+from tenants.cases.policies.deciding import holders, may
+from tenants.cases.policies.seeing import (
+    UNSEAL_GRANT,
+    VIEW_GRANT,
+    get_case,
+    get_request,
+    granted_cases,
+    not_found,
+    visible_cases,
+)
+from tenants.cases.policies.verbs import READING, VERB_LABELS, VERBS
+from tenants.cases.policies.verdicts import Rule, Situation, Verdict, situation_of
+
+__all__ = [
+    "READING",
+    "UNSEAL_GRANT",
+    "VERBS",
+    "VERB_LABELS",
+    "VIEW_GRANT",
+    "Rule",
+    "Situation",
+    "Verdict",
+    "get_case",
+    "get_request",
+    "granted_cases",
+    "holders",
+    "may",
+    "not_found",
+    "situation_of",
+    "visible_cases",
+]
