@@ -57,10 +57,10 @@ demo-reset: setup
 # --- Testing ----------------------------------------------------------------------------------------------------------
 
 test: setup-dev
-	$(BIN)/python -m pytest -q -n 2 --dist loadfile -m "not serial and not browser and not long" --durations=10
-	$(BIN)/python -m pytest -q -m "serial and not browser and not long" --durations=10
+	$(BIN)/python -m pytest -q -n 2 --dist loadfile -m "not serial and not browser and not long" --ignore tests/browser --durations=10
+	$(BIN)/python -m pytest -q -m "serial and not browser and not long" --ignore tests/browser --durations=10
 	@# A process of its own: the browser's driver leaves an event loop behind, and the fault tests fork.
-	$(BIN)/python -m pytest -q -m "browser and not long" --durations=10
+	$(BIN)/python -m pytest -q -m "not long" --durations=10 tests/browser
 
 test-long: setup-dev
 	$(BIN)/python -m pytest -q -m long --durations=10

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from kernel.errors import Invalid
 
+LONGEST_SEARCH, MOST_WORDS = 500, 12
 _SPACES = re.compile(r"\s+")
 # What PostgreSQL cannot hold: NUL, and halves of surrogate pairs, which only a program can send.
 _UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
@@ -39,6 +40,11 @@ def normalise(text: str) -> str:
     decomposed = unicodedata.normalize("NFKD", folded)  # folding can compose anew
     bare = "".join(char for char in decomposed if not unicodedata.combining(char))
     return _SPACES.sub(" ", bare.translate(_D)).strip()
+
+
+def search_words(text: str) -> list[str]:
+    """The words of a search, each once: at most 12 of the first 500 characters, so that no pasted letter becomes a query."""
+    return list(dict.fromkeys(normalise(text[:LONGEST_SEARCH]).split()))[:MOST_WORDS]
 
 
 def storable(text: str, instead: str = "") -> str:

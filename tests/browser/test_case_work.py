@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from playwright.sync_api import expect
 
 from exchange import delivery
 from exchange.models import CompetenceQuestion
@@ -62,8 +63,8 @@ def test_counter_takes_in_a_petition_with_the_keyboard_alone(stack: Stack, visit
     press(page, "Enter")
     page.wait_for_url("**/receipt/")
     assert len(stops) + 1 <= MOST_STOPS + 1, stops  # the optional "who is complained about" opens with the kind
-    assert page.get_by_text("000001/2026/w111").first.is_visible()
-    assert page.get_by_text("Mã PIN").first.is_visible()
+    expect(page.get_by_text("000001/2026/w111").first).to_be_visible()
+    expect(page.get_by_text("Mã PIN").first).to_be_visible()
 
 
 def test_choices_open_only_what_they_need(stack: Stack, visit: Visit) -> None:
@@ -72,11 +73,11 @@ def test_choices_open_only_what_they_need(stack: Stack, visit: Visit) -> None:
     for name in ("person_count", "denounced_name", "forwarded_by", "received_on", "complained_about"):
         assert not page.locator(f"[name={name}]").is_visible(), name
     page.get_by_role("radio", name="Đoàn có người đại diện").check()
-    assert page.locator("[name=person_count]").is_visible()
+    expect(page.locator("[name=person_count]")).to_be_visible()
     page.get_by_role("radio", name="Tố cáo", exact=True).check()
-    assert page.locator("[name=denounced_name]").is_visible()
+    expect(page.locator("[name=denounced_name]")).to_be_visible()
     page.get_by_role("radio", name="Cơ quan khác chuyển đến").check()
-    assert page.locator("[name=forwarded_by]").is_visible()
+    expect(page.locator("[name=forwarded_by]")).to_be_visible()
 
 
 def test_whole_case_without_script(stack: Stack, visit: Visit) -> None:
@@ -92,14 +93,14 @@ def test_whole_case_without_script(stack: Stack, visit: Visit) -> None:
     step(page, "Ghi chú")
     page.locator("#id_text").fill("Đã gọi cho công dân")
     page.locator("#primary").click()
-    assert page.get_by_text("Đã gọi cho công dân").is_visible()
+    expect(page.get_by_text("Đã gọi cho công dân")).to_be_visible()
     step(page, "Chuyển đơn")
     page.locator("#id_find").fill("xa phu lam")
     page.get_by_role("button", name="Tìm", exact=True).click()
     page.get_by_role("radio", name="Xã Phú Lâm").check()
     page.locator("#id_reason").fill("Việc của xã")
     page.locator("#primary").click()
-    assert page.get_by_text("Đã gửi đến Xã Phú Lâm").is_visible()
+    expect(page.get_by_text("Đã gửi đến Xã Phú Lâm")).to_be_visible()
 
 
 def test_ward_handler_and_district_carry_a_case_to_its_end(stack: Stack, visit: Visit) -> None:
@@ -113,7 +114,7 @@ def test_ward_handler_and_district_carry_a_case_to_its_end(stack: Stack, visit: 
     step(chief, "Phân công cán bộ")
     chief.get_by_role("radio", name=world.account("w111", "handler").full_name).check()
     chief.locator("#primary").click()
-    assert chief.get_by_text("Đã phân công.").is_visible()
+    expect(chief.get_by_text("Đã phân công.")).to_be_visible()
 
     handler.goto(stack.at("w111", "desk/"))
     handler.get_by_role("link", name=case.number).first.click()
@@ -131,7 +132,7 @@ def test_ward_handler_and_district_carry_a_case_to_its_end(stack: Stack, visit: 
     district.goto(stack.at("w11", "desk/inbox/"))
     district.locator("input[name=cases]").check()
     district.get_by_role("button", name="Tiếp nhận các vụ việc đã chọn").click()
-    assert district.get_by_text("Đã tiếp nhận 1 vụ việc.").is_visible()
+    expect(district.get_by_text("Đã tiếp nhận 1 vụ việc.")).to_be_visible()
     district.goto(stack.at("w11", address))
     step(district, "Báo cáo kết quả")
     district.locator("#id_text").fill("Thành phố đã xem xét, đề nghị phường trả lời.")
@@ -151,7 +152,7 @@ def test_ward_handler_and_district_carry_a_case_to_its_end(stack: Stack, visit: 
     step(chief, "Kết thúc vụ việc")
     chief.locator("#id_outcome").fill("Đã giải quyết, công dân đồng ý.")
     chief.locator("#primary").click()
-    assert chief.get_by_text("Đã kết thúc vụ việc.").is_visible()
+    expect(chief.get_by_text("Đã kết thúc vụ việc.")).to_be_visible()
     with world.scope("w111"):
         assert Case.objects.get(pk=case.pk).status == "CLOSED"
 
@@ -189,10 +190,10 @@ def test_filters_change_the_list_without_leaving_the_page(stack: Stack, visit: V
     page.goto(stack.at("w111", "desk/cases/"))
     page.locator("#filter_kind").select_option("PROPOSAL")
     page.get_by_role("link", name=complaint.number).wait_for(state="detached")
-    assert page.get_by_role("link", name=proposal.number).is_visible()
+    expect(page.get_by_role("link", name=proposal.number)).to_be_visible()
     assert "kind=PROPOSAL" in page.url
     page.locator("tbody input[type=checkbox]").first.check()
-    assert page.locator(".bulk").is_visible()
+    expect(page.locator(".bulk")).to_be_visible()
 
 
 def test_pages_of_a_case_are_accessible_and_fit_a_phone(
@@ -231,5 +232,5 @@ def test_pages_of_a_case_are_accessible_and_fit_a_phone(
 def test_empty_list_says_what_to_do(query: str, stack: Stack, visit: Visit) -> None:
     page = visit("w111", "officer")
     page.goto(stack.at("w111", f"desk/cases/{query}"))
-    assert page.locator(".empty").is_visible()
-    assert page.locator(".empty a").is_visible()
+    expect(page.locator(".empty")).to_be_visible()
+    expect(page.locator(".empty a")).to_be_visible()

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.browser.conftest import LAPTOP, PHONE, Stack
 
@@ -59,7 +60,7 @@ def test_idle_lock_keeps_what_was_typed(
     lock.wait_for(state="visible")
     assert_accessible(page)
     page.keyboard.press("Escape")
-    assert lock.is_visible()
+    expect(lock).to_be_visible()
     page.fill("#idle-password", "sai")
     lock.get_by_role("button", name="Mở khóa").click()
     lock.get_by_text("Mật khẩu không đúng.").wait_for()

@@ -15,6 +15,7 @@ from typing import Any
 
 import pytest
 from openpyxl import load_workbook
+from playwright.sync_api import expect
 
 from exchange import delivery
 from oversight.actions import fold
@@ -147,7 +148,7 @@ def petition_is_taken_in_by_keyboard(road: Road, page: Any) -> None:
     road.look(page, "receipt")
     page.emulate_media(media="print")
     assert not page.locator(".paper-bar").first.is_visible()
-    assert page.locator(".code-box").is_visible()
+    expect(page.locator(".code-box")).to_be_visible()
     sheets = re.findall(rb"/Type\s*/Page\b", page.pdf(prefer_css_page_size=True))
     assert len(sheets) == 1, f"the receipt takes {len(sheets)} sheets"
     page.emulate_media(media="screen")
@@ -218,7 +219,7 @@ def chief_assigns(road: Road, page: Any) -> None:
     road.look(page, "assignment")
     do(page, "Đã phân công.")
     road.go(page, "w111", "desk/workload/")
-    assert page.get_by_role("row", name=name).get_by_text("1", exact=True).first.is_visible()
+    expect(page.get_by_role("row", name=name).get_by_text("1", exact=True).first).to_be_visible()
     road.look(page, "workload")
 
 
@@ -239,15 +240,15 @@ def handler_works(road: Road, page: Any) -> None:
     page.locator("#id_text").fill("Bản sao giấy chứng nhận quyền sử dụng đất")
     due_on = page.locator("#id_due_on").input_value()
     do(page, "Bổ sung thông tin, tài liệu")
-    assert page.get_by_text(f"ngày {due_on}").is_visible()
+    expect(page.get_by_text(f"ngày {due_on}")).to_be_visible()
     assert page.content().count(CITIZEN) == 1  # two letters, one citizen to write to
     road.look(page, "supplement-letter")
     page.get_by_role("link", name="Về vụ việc").click()
     missing = "Chưa kết thúc được: còn 1 đề nghị chưa có phúc đáp; chưa trả lời công dân."
     page.get_by_text("Vì sao chưa được").click()
-    assert page.get_by_text(missing).is_visible()
+    expect(page.get_by_text(missing)).to_be_visible()
     assert page.goto(road.stack.at("w111", f"{road.page}closing/")).status == 409
-    assert page.get_by_text(missing).is_visible()
+    expect(page.get_by_text(missing)).to_be_visible()
     road.look(page, "closing-refused")
     road.go(page, "w111")
     step(page, "Ghi phúc đáp")
@@ -330,6 +331,7 @@ def province_settles_and_the_result_comes_back(road: Road, district: Any, provin
 def result_is_checked(road: Road, page: Any, key: str) -> None:
     road.go(page, key, "desk/inbox/")
     page.get_by_role("link", name="Kiểm tra").click()
+    assert page.get_by_text("báo cáo: ").is_visible()  # what is to be judged stands on the page
     page.get_by_role("radio", name="Đạt, nhận kết quả").check()
     if key == "w111":
         road.look(page, "result-check")
@@ -366,7 +368,7 @@ def citizen_reads(road: Road, page: Any, *, unit: str, now: str) -> None:
     follow(road, page, road.pin)
     page.get_by_role("heading", name=now, exact=True).wait_for()
     assert page.locator("dl dd").first.inner_text().startswith(unit)
-    assert page.get_by_text("Bước tiếp theo").is_visible()
+    expect(page.get_by_text("Bước tiếp theo")).to_be_visible()
     shows_nothing_personal(page)
 
 
@@ -412,7 +414,7 @@ def supervisor_looks_down(road: Road, page: Any) -> None:
     page.get_by_role("link", name=road.number).wait_for()
     supervised(road, page, "figure-list")
     road.go(page, "w1", "desk/oversight/w11/list/?fact=open")
-    assert page.get_by_text(other.number).is_visible()
+    expect(page.get_by_text(other.number)).to_be_visible()
     assert page.get_by_role("link", name=other.number).count() == 0
     supervised(road, page, "figure-list-closed")
     with page.expect_download() as waiting:
@@ -449,7 +451,7 @@ def test_intake_and_answer_work_without_script(stack: Stack, visit: Visit) -> No
     page.get_by_role("link", name="Mở vụ việc").click()
     step(page, "Trả lời công dân")
     page.locator("#primary").click()
-    assert page.locator(".error-sum").is_visible()
+    expect(page.locator(".error-sum")).to_be_visible()
     page.get_by_role("radio", name="Từ chối thụ lý, có lý do").check()
     page.locator("#id_text").fill("Việc đã được giải quyết năm 2025.")
     page.get_by_role("radio", name="Gửi bưu chính").check()
@@ -458,7 +460,7 @@ def test_intake_and_answer_work_without_script(stack: Stack, visit: Visit) -> No
     step(page, "Kết thúc vụ việc")
     page.locator("#id_outcome").fill("Đã trả lời bằng văn bản.")
     page.locator("#primary").click()
-    assert page.get_by_text("Đã kết thúc vụ việc.").is_visible()
+    expect(page.get_by_text("Đã kết thúc vụ việc.")).to_be_visible()
 
 
 def test_desk_speaks_english_after_one_click(stack: Stack, visit: Visit, look: Look) -> None:

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kernel import clock
 from kernel.models import PublicRef, UnitQuerySet, UnitRoot
-from kernel.text import normalise
+from kernel.text import search_words
 from tenants.cases.enums import (
     AWAY,
     FINAL,
@@ -48,7 +48,7 @@ class CaseQuerySet(UnitQuerySet["Case"]):
     def matching(self, text: str) -> Self:
         """Every word of ``text`` stands in number, names or content, with or without marks."""
         found = self
-        for word in normalise(text).split():
+        for word in search_words(text):
             found = found.filter(search_text__contains=word)
         return found
 

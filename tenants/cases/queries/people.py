@@ -5,7 +5,7 @@ from uuid import UUID
 
 from identity.actors import Actor
 from identity.permissions import Permission
-from kernel.text import normalise
+from kernel.text import search_words
 from tenants.cases import policies
 from tenants.cases.enums import SENDERS, CaseKind
 from tenants.cases.models import CasePerson, Person
@@ -27,7 +27,7 @@ class PersonHit:
 def people_lookup(actor: Actor, text: str, *, limit: int = 8) -> list[PersonHit]:
     """Senders of open kinds whose name, address or paper matches every word; never a denouncer, never who is denounced."""
     actor.require(Permission.CASE_ENTER)
-    words = normalise(text).split()
+    words = search_words(text)
     if len("".join(words)) < SHORTEST:
         return []
     cases = policies.visible_cases(actor).exclude(kind=CaseKind.DENUNCIATION)

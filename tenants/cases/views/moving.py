@@ -22,7 +22,7 @@ from tenants.cases.forms.moving import (
     ReturnForm,
     TransferForm,
 )
-from tenants.cases.models import Case
+from tenants.cases.models import Case, Parcel
 from tenants.cases.views.action import CaseStep
 from tenants.cases.views.papers import papers_in
 from tenants.cases.views.picker import Picked, pick
@@ -252,7 +252,13 @@ class ResultCheck(Movement):
     done = gettext_lazy("Đã ghi nhận kết quả kiểm tra.")
 
     def sentence(self) -> str:
-        return _("Nhận kết quả thì vụ việc về đơn vị này để trả lời công dân; trả lại thì nơi gửi làm tiếp.")
+        follows = _("Nhận kết quả thì vụ việc về đơn vị này để trả lời công dân; trả lại thì nơi gửi làm tiếp.")
+        arrived = custody.get(self.case_id).arrived_by
+        parcel = Parcel.objects.defer("body").filter(pk=arrived.pk).first() if arrived else None
+        if arrived is None or parcel is None:
+            return follows
+        unit = tree.get(arrived.from_unit).full_name
+        return _("%(unit)s báo cáo: %(text)s") % {"unit": unit, "text": parcel.reason} + f"\n\n{follows}"
 
     def perform(self, form: KeyedForm) -> None:
         told = form.cleaned_data

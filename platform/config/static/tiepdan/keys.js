@@ -16,7 +16,7 @@
 
   document.addEventListener("keydown", (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
-    if (event.target.closest("input, select, textarea, dialog, [contenteditable]") && !event.target.matches("[type=checkbox]")) {
+    if (event.target.closest("input, select, textarea, dialog[open], [contenteditable]") && !event.target.matches("[type=checkbox]")) {
       if (event.key === "Escape" && event.target.id === "seek") event.target.blur();
       return;
     }
