@@ -94,11 +94,22 @@ class PinSerializer(serializers.Serializer[dict[str, str]]):
 class PinView(UnitView):
     needs: ClassVar = {"POST": Permission.CASE_ENTER}
 
-    @extend_schema(operation_id="cases_new_pin", request=PinInputSerializer, responses={201: PinSerializer, **CHANGE})
+    @extend_schema(
+        operation_id="cases_new_pin",
+        parameters=[IDEMPOTENCY],
+        request=PinInputSerializer,
+        responses={201: PinSerializer, **CHANGE},
+    )
     def post(self, request: Request, case_id: UUID) -> Response:
-        """A new PIN for a lost receipt, told once; the old one dies."""
+        """A new PIN for a lost receipt, told once (a replay answers with an empty one); the old one dies."""
         form = PinInputSerializer(data=request.data)
         form.is_valid(raise_exception=True)
         case = policies.get_case(self.actor, case_id)
-        pin = receipts.new_pin(case, checked=form.validated_data["checked"], actor=self.actor)
-        return Response({"pin": pin}, status=status.HTTP_201_CREATED)
+        made: list[str] = []
+
+        def once() -> UUID:
+            made.append(receipts.new_pin(case, checked=form.validated_data["checked"], actor=self.actor))
+            return case.pk
+
+        run_once(request, self.actor, request.data, once)
+        return Response({"pin": made[0] if made else ""}, status=status.HTTP_201_CREATED)

@@ -20,8 +20,8 @@ from kernel.transactions import atomic
 def set_own_length(code: str, length: int, *, actor: Actor) -> DeadlineRule:
     """From today the unit's own term for ``code`` is ``length`` days of the legal kind; due items already open keep theirs.
 
-    Announces ``deadline_rule_set`` in the unit's log. Refuses with ``Invalid`` a term that is not shorter than every legal
-    term in force, and codes whose date is set by hand. Needs ``unit_configure``.
+    Announces ``deadline_rule_set`` in the unit's log, unless it is so already. Refuses with ``Invalid`` a term that is not
+    shorter than every legal term in force, and codes whose date is set by hand. Needs ``unit_configure``.
     """
     actor.require(Permission.UNIT_CONFIGURE)
     legal = _legal(code, actor)
@@ -31,6 +31,11 @@ def set_own_length(code: str, length: int, *, actor: Actor) -> DeadlineRule:
             "limit": length_words(limit - 1, legal[0].day_kind)
         }
         raise Invalid("own_rule_not_shorter", words, fields={"length": [words]})
+    current = DeadlineRule.objects.filter(
+        code=code, unit_id=actor.unit.id, valid_to__isnull=True, length=length
+    ).first()
+    if current is not None:
+        return current
     _end_current(code, actor)
     row, _created = DeadlineRule.objects.update_or_create(
         code=code,

@@ -65,6 +65,8 @@ def end_account(account: Account, *, actor: Actor) -> None:
     policies.require_reset(actor, account)
     policies.refuse_self(actor, account.pk)
     begin(actor)
+    if not account.is_active:
+        raise InvalidTransition("account_ended", _("Tài khoản đã đóng."))
     if Membership.objects.of_account(account.pk).in_force().exists():
         raise InvalidTransition(
             "account_has_roles", _("Tài khoản còn vai trò đang có hiệu lực. Hãy kết thúc các vai trò trước.")

@@ -31,7 +31,8 @@ class Made:
 def make_token(*, name: str, scopes: Iterable[Permission], days: int, actor: Actor) -> Made:
     """Make a token of the actor's own in the actor's unit. Records `token_made`.
 
-    Refuses a scope the actor does not hold now, or that no program may have, and a life over a year.
+    Refuses a scope the actor does not hold now, or that no program may have, a life over a year, and a name that
+    another usable one of the actor has here.
     """
     actor.require(Permission.TOKEN_USE)
     if actor.account_id is None:
@@ -47,6 +48,11 @@ def make_token(*, name: str, scopes: Iterable[Permission], days: int, actor: Act
     if not 1 <= days <= LONGEST.days:
         wrong = _("Thời hạn từ 1 đến 365 ngày.")
         raise Invalid("days_wrong", wrong, {"days": [wrong]})
+    # One after the other: a second click of the same form must not leave a key behind that nobody has seen.
+    Account.objects.select_for_update(no_key=True).get(pk=actor.account_id)
+    if Token.objects.usable().filter(account_id=actor.account_id, unit_id=actor.unit.id, name=name).exists():
+        taken = _("Bạn đã có mã mang tên này. Nếu chưa kịp chép lại, hãy thu hồi mã đó rồi tạo mã mới.")
+        raise Invalid("name_taken", taken, {"name": [taken]})
     secret = tokens.new_secret()
     token = Token.objects.create(
         account_id=actor.account_id,

@@ -44,7 +44,7 @@ def correct_case(case: Case, *, changes: dict[str, Any], reason: str, actor: Act
     wanted = _wanted(row, changes)
     named = persons.wanted_people(row, changes.get("people") or {})
     if not wanted and not named:
-        raise errors.Invalid("nothing_changed", _("Chưa có gì thay đổi."), fields={})
+        raise errors.Invalid("nothing_changed", _("Chưa có gì thay đổi. Hãy sửa chỗ sai rồi lưu."), fields={})
     _check(row, wanted, now, actor)
     before = replace_values(row, wanted)
     _carry_out(row, before, actor)

@@ -92,7 +92,7 @@ def join_petition(case: Case, data: IntakeData, *, actor: Actor, once_key: str |
     if done:
         return done[0]
     petition = Petition.objects.select_related("case").get(pk=petition_id)
-    return _taken(petition.case, petition)
+    return _taken(petition.case, petition, Visit.objects.filter(petition=petition).first())
 
 
 def cleaned(data: IntakeData) -> IntakeData:

@@ -3,7 +3,6 @@
 from typing import Any
 
 from django import forms
-from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from kernel import clock
@@ -78,12 +77,6 @@ class CorrectionForm(KeyedForm):
                     initial=getattr(row.person, name),
                 )
         self.order_fields([name for name in self.fields if name != "reason"] + ["reason"])
-
-    def clean(self) -> dict[str, object]:
-        data = super().clean() or {}
-        if not self.errors and not self.changes():
-            self.add_error(None, _now("Chưa có gì thay đổi. Hãy sửa chỗ sai rồi lưu."))
-        return data
 
     def changes(self) -> dict[str, Any]:
         """Only what differs from what stood there."""

@@ -3,6 +3,7 @@
 from typing import Any
 from uuid import UUID
 
+from django.contrib import messages
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -17,7 +18,7 @@ from tenants.cases.forms.joining import NewPinForm, UnsealingForm
 from tenants.cases.forms.moving import GrantForm
 from tenants.cases.views import pending_pin
 from tenants.cases.views.action import CaseStep
-from tenants.cases.views.responses import page
+from tenants.cases.views.responses import page, see_other
 from tenants.cases.views.working import usual_date
 
 
@@ -178,6 +179,10 @@ class Unsealing(CaseStep):
         self.identities = sealing.unseal_case(self.case, reason=form.cleaned_data["reason"], actor=self.actor)
 
     def after(self, form: KeyedForm) -> Any:
+        if self.replayed:
+            # Nothing was kept that could be shown again; each look is a new one with its own line in the log.
+            messages.info(self.request, _("Danh tính đã hiện ở lần gửi trước. Muốn xem lại, hãy ghi lý do và mở lại."))
+            return see_other(reverse("cases:unseal", args=[self.case_id]))
         context = {"case": self.case, "identities": self.identities, "opened_at": clock.now()}
         response = page(self.request, "cases/unsealed.html", context)
         response["Cache-Control"] = "no-store"

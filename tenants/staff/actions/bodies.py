@@ -27,11 +27,13 @@ def open_body(*, name: str, kind: BodyKind, line: Line = Line.GOVERNMENT, contac
 
 @atomic()
 def change_body(body: Body, *, name: str, kind: BodyKind, line: Line, contact: str, actor: Actor) -> None:
-    """Correct a body's details. Records `body_changed`."""
+    """Correct a body's details. Records `body_changed`, unless nothing differs."""
     _begin(actor)
     before = body.name
-    body.kind, body.line = kind, line
-    for field, value in _checked(name, contact).items():
+    wanted = {"kind": kind, "line": line, **_checked(name, contact)}
+    if all(getattr(body, field) == value for field, value in wanted.items()):
+        return
+    for field, value in wanted.items():
         setattr(body, field, value)
     _save(body, ["name", "kind", "line", "contact", "sort_key"])
     events.record("body_changed", actor=actor, body_id=str(body.pk), name=body.name, before=before)

@@ -1,0 +1,212 @@
+"""A second click, a replayed request, two officers at once: one effect, and the loser keeps what was typed."""
+
+import re
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
+from typing import Any
+
+import pytest
+from django.db import connections
+
+from deadlines.models import CalendarDay, DeadlineRule
+from exchange.models import CompetenceQuestion, Custody, Envelope
+from identity.models import Account, Invitation, Membership, RoleAdjustment, Token
+from kernel.journal.models import Draft, Event, OneTimeKey
+from kernel.outbox import OutboxRow
+from registry.addresses import unit_url
+from tenants.cases.actions import assigning
+from tenants.cases.models import (
+    Answer,
+    Attachment,
+    Case,
+    CaseGrant,
+    CasePerson,
+    Parcel,
+    Person,
+    Petition,
+    Request,
+    Visit,
+)
+from tenants.staff.models import Body
+from tests.census.stage import Stage
+from tests.census.table import UNIT, Row, petition
+from tests.census.test_addresses import path_of
+from tests.census.undoing import undone
+from tests.factories import cases
+from tests.world import World
+
+CHANGING = [
+    row
+    for row in UNIT
+    if row.post in (200, 303) and not row.is_api and row.name not in ("cases:earlier", "cases:draft")
+]
+CALLS = [row for row in UNIT if row.is_api and row.post]
+OF_A_UNIT: tuple[Any, ...] = (
+    Case, Petition, Visit, Person, CasePerson, Attachment, Request, Answer, CaseGrant, Parcel, Body, Event,
+)  # fmt: skip
+IN_PUBLIC: tuple[Any, ...] = (
+    CalendarDay,
+    DeadlineRule,
+    Account,
+    Membership,
+    Token,
+    Invitation,
+    RoleAdjustment,
+    Envelope,
+    Custody,
+    CompetenceQuestion,
+    OutboxRow,
+)
+# Nothing is changed until the preview is confirmed; a second code replaces the first, so that the one on the screen works.
+EACH_CLICK = {"set_language", "identity:roles", "identity:code"}
+# What the first click showed is not kept: the second leads back to the form and says so.
+SHOWN_ONCE = "cases:unseal"
+VERSIONED = ("cases:assign", "cases:answer", "cases:close", "cases:correct")
+
+
+def rows_of(stage: Stage, row: Row) -> dict[str, int]:
+    """How many rows each table of the unit has, and those of `public` that a change may add."""
+    with stage.world.scope(row.unit):
+        found = {model.__name__: model.objects.count() for model in OF_A_UNIT}
+    return found | {model.__name__: model.objects.count() for model in IN_PUBLIC}
+
+
+@pytest.mark.parametrize("row", [row for row in CHANGING if row.name not in EACH_CLICK], ids=lambda row: row.name)
+@pytest.mark.usefixtures("db")
+def test_second_click_has_one_effect(row: Row, stage: Stage) -> None:
+    browser, path = stage.browser(row.unit, row.who), path_of(row, stage)
+    form = browser.get(path).content.decode() if row.get else ""
+    key = re.search(r'name="once_key" value="([^"]+)"', form)
+    with undone():
+        first = browser.post(path, {**row.body(stage), "once_key": key[1] if key else "one-click"})
+        assert first.status_code == row.post
+        done = rows_of(stage, row)
+        second = browser.post(path, {**row.body(stage), "once_key": key[1] if key else "one-click"})
+        assert rows_of(stage, row) == done
+        if row.name == SHOWN_ONCE:
+            assert (second.status_code, second["Location"]) == (303, path)
+            return
+        assert second.status_code in (row.post, 403, 404, 409, 422), "the second click fails"
+        if row.name.startswith("cases:"):
+            assert (second.status_code, second.headers.get("Location")) == (
+                first.status_code,
+                first.headers.get("Location"),
+            )
+
+
+@pytest.mark.parametrize("row", CALLS, ids=lambda row: row.name)
+@pytest.mark.usefixtures("db")
+def test_replayed_call_has_one_effect(row: Row, stage: Stage) -> None:
+    program, path = stage.program(row.unit, row.who), path_of(row, stage)
+    more = {"content_type": "application/json"} if row.in_json else {}
+    with undone():
+        first = program.post(path, row.body(stage), headers={"Idempotency-Key": "one"}, **more)
+        assert first.status_code == row.post
+        done = rows_of(stage, row)
+        second = program.post(path, row.body(stage), headers={"Idempotency-Key": "one"}, **more)
+        assert rows_of(stage, row) == done
+        assert second.status_code == first.status_code
+        told = [{name: value for name, value in answer.json().items() if name != "pin"} for answer in (first, second)]
+        assert told[0] == told[1]
+
+
+@pytest.mark.parametrize("row", [row for row in CHANGING if row.name in VERSIONED], ids=lambda row: row.name)
+@pytest.mark.usefixtures("db")
+def test_form_filled_in_meanwhile_is_kept_and_told_who_and_when(row: Row, stage: Stage) -> None:
+    browser, path = stage.browser(row.unit, row.who), path_of(row, stage)
+    form = browser.get(path).content.decode()
+    seen = re.search(r'name="version" value="(\d+)"', form)
+    key = re.search(r'name="once_key"[^>]*value="([^"]+)"', form)
+    assert seen
+    assert key
+    secretary = stage.world.actor("w111", "secretary")
+    with stage.world.scope("w111"):
+        case = cases.found(stage[row.at["case_id"]])
+        assigning.assign_case(case, to=stage["chief"], actor=secretary)
+    typed = {"note": "Lời dặn", "text": "Câu trả lời", "outcome": "Kết quả", "content": "Nội dung", "reason": "Lý do"}
+    slow = {name: f"{text} đã gõ rất lâu" for name, text in typed.items()}
+    wanted = {**row.body(stage), **slow, "version": seen[1], "once_key": key[1]}
+    late = browser.post(path, wanted)
+    page = late.content.decode()
+    assert late.status_code == 409
+    told = {
+        "who": secretary.name in page,
+        "when": re.search(r"\d\d:\d\d \d\d/\d\d/\d{4}", page) is not None,
+        "typed": any(f"{text} đã gõ rất lâu" in page for text in typed.values()),
+        "next click": f'name="version" value="{int(seen[1]) + 1}"' in page,
+    }
+    assert all(told.values()), told
+    assert browser.post(path, {**wanted, "version": str(int(seen[1]) + 1)}).status_code == 303
+
+
+def at_once(world: World, *attempts: Callable[[], Any]) -> list[Any]:
+    """Each attempt in its own thread, all released together."""
+    start = Barrier(len(attempts))
+
+    def run(attempt: Callable[[], Any]) -> Any:
+        try:
+            start.wait(30)
+            return attempt()
+        finally:
+            connections.close_all()
+
+    with ThreadPoolExecutor(len(attempts)) as threads:
+        return list(threads.map(run, attempts))
+
+
+def test_of_two_officers_who_assign_at_once_one_wins_and_the_other_keeps_the_text(committing: World) -> None:
+    with committing.scope("w111"):
+        case = cases.take_in(committing.actor("w111", "officer"))
+    path = unit_url("w111", "cases:assign", case.pk)
+    people = {who: committing.client("w111", who) for who in ("chief", "secretary", "officer")}
+    handler = str(committing.account("w111", "handler").pk)
+
+    def assign(who: str) -> Callable[[], Any]:
+        typed = {"to": handler, "note": f"Lời dặn của {who}", "version": "1", "once_key": f"key-{who}"}
+        return lambda: people[who].post(path, typed)
+
+    answers = dict(zip(people, at_once(committing, *(assign(who) for who in people)), strict=True))
+    assert sorted(answer.status_code for answer in answers.values()) == [303, 409, 409]
+    winner = next(who for who, answer in answers.items() if answer.status_code == 303)
+    name = committing.account("w111", winner).full_name
+    for who, answer in answers.items():
+        if who != winner:
+            page = answer.content.decode()
+            assert (name in page, f"Lời dặn của {who}" in page) == (True, True)
+    with committing.scope("w111"):
+        assert Event.objects.filter(case_id=case.pk, kind="case_assigned").count() == 1
+
+
+def test_impatient_officer_who_clicks_four_times_enters_one_petition(committing: World) -> None:
+    browsers = [committing.client("w111", "officer") for _ in range(4)]
+    typed = {**petition(Stage(committing)), "once_key": "one-click"}
+    with committing.scope("w111"):
+        before = Case.objects.count()
+    answers = at_once(
+        committing, *(lambda b=browser: b.post(unit_url("w111", "cases:new"), typed) for browser in browsers)
+    )
+    assert {answer.status_code for answer in answers} == {303}
+    assert len({answer["Location"] for answer in answers}) == 1
+    with committing.scope("w111"):
+        assert (Case.objects.count(), OneTimeKey.objects.filter(key="one-click").count()) == (before + 1, 1)
+        assert Draft.objects.filter(form__startswith="receipt-").count() == 1
+
+
+def test_two_units_cannot_both_have_a_case(committing: World) -> None:
+    """Recall by the sender and acceptance by the receiver, through the pages."""
+    from tests.factories.moves import Mover
+
+    move = Mover(committing)
+    case_id = move.take_in("w111")
+    move.transfer(case_id, "w111", "w112")
+    sender, receiver = committing.client("w111", "chief"), committing.client("w112", "officer")
+    recalled, accepted = at_once(
+        committing,
+        lambda: sender.post(unit_url("w111", "cases:recall", case_id), {"reason": "Gửi nhầm nơi."}),
+        lambda: receiver.post(unit_url("w112", "cases:accept", case_id), {}),
+    )
+    assert sorted((recalled.status_code, accepted.status_code)) == [303, 409]
+    if recalled.status_code == 409:
+        assert "Gửi nhầm nơi." in recalled.content.decode()
+        assert "tiếp nhận lúc" in recalled.content.decode()
