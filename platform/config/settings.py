@@ -111,7 +111,15 @@ SHARED_APPS = [
     "template_partials",
     "csp",
 ]
-TENANT_APPS = ["kernel.journal", "tenants.staff", "tenants.documents", "tenants.cases"]
+TENANT_APPS = [
+    "kernel.journal",
+    "tenants.staff",
+    "tenants.documents",
+    "tenants.cases",
+    "tenants.conclusions",
+    "tenants.receptions",
+    "tenants.dialogues",
+]
 INSTALLED_APPS = [*SHARED_APPS, *TENANT_APPS]
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 

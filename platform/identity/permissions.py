@@ -23,6 +23,21 @@ class Permission(StrEnum):
     CASE_EXPORT = "case_export"
     COMPETENCE_DECIDE = "competence_decide"
     WORKLOAD_VIEW = "workload_view"
+    PLAN_MANAGE = "plan_manage"
+    RECEPTION_VIEW = "reception_view"
+    RECEPTION_ARRANGE = "reception_arrange"
+    RECEPTION_DECIDE = "reception_decide"
+    RECEPTION_RECORD = "reception_record"
+    REGISTRATION_ENTER = "registration_enter"
+    SECURITY_PLAN = "security_plan"
+    CONCLUSION_VIEW = "conclusion_view"
+    TASK_WORK = "task_work"
+    TASK_DIRECT = "task_direct"
+    DOCUMENT_VIEW = "document_view"
+    DOCUMENT_DRAFT = "document_draft"
+    DOCUMENT_SIGN = "document_sign"
+    DOCUMENT_ISSUE = "document_issue"
+    NOTICE_SEND = "notice_send"
     OVERSIGHT_VIEW = "oversight_view"
     OVERSIGHT_EXPORT = "oversight_export"
     ACCOUNT_MANAGE = "account_manage"
@@ -52,6 +67,21 @@ LABELS: dict[Permission, str | Promise] = {
     Permission.CASE_EXPORT: _("Xuất danh sách vụ việc"),
     Permission.COMPETENCE_DECIDE: _("Quyết định đơn vị có thẩm quyền"),
     Permission.WORKLOAD_VIEW: _("Xem khối lượng việc của cán bộ"),
+    Permission.PLAN_MANAGE: _("Lập kế hoạch tiếp dân, đối thoại của năm"),
+    Permission.RECEPTION_VIEW: _("Xem lịch tiếp, buổi tiếp, hội nghị đối thoại"),
+    Permission.RECEPTION_ARRANGE: _("Chuẩn bị buổi tiếp, hội nghị đối thoại"),
+    Permission.RECEPTION_DECIDE: _("Quyết định buổi tiếp, thành phần, nội dung, kết luận"),
+    Permission.RECEPTION_RECORD: _("Ghi diễn biến, biên bản buổi tiếp, hội nghị"),
+    Permission.REGISTRATION_ENTER: _("Nhận đăng ký gặp người đứng đầu"),
+    Permission.SECURITY_PLAN: _("Lập phương án an ninh, ghi sự cố"),
+    Permission.CONCLUSION_VIEW: _("Xem kết luận và tiến độ thực hiện"),
+    Permission.TASK_WORK: _("Thực hiện nhiệm vụ được giao"),
+    Permission.TASK_DIRECT: _("Giao, đôn đốc, gia hạn nhiệm vụ"),
+    Permission.DOCUMENT_VIEW: _("Xem văn bản đã phát hành"),
+    Permission.DOCUMENT_DRAFT: _("Soạn văn bản"),
+    Permission.DOCUMENT_SIGN: _("Ký văn bản"),
+    Permission.DOCUMENT_ISSUE: _("Phát hành, thu hồi văn bản"),
+    Permission.NOTICE_SEND: _("Gửi thông báo, giấy mời"),
     Permission.OVERSIGHT_VIEW: _("Xem số liệu giám sát"),
     Permission.OVERSIGHT_EXPORT: _("Xuất số liệu giám sát"),
     Permission.ACCOUNT_MANAGE: _("Quản lý tài khoản của đơn vị"),
@@ -79,6 +109,29 @@ GROUPS: tuple[tuple[str | Promise, tuple[Permission, ...]], ...] = (
         ),
     ),
     (_("Đến và đi"), (Permission.CASE_RECEIVE, Permission.CASE_MOVE, Permission.COMPETENCE_DECIDE)),
+    (
+        _("Tiếp dân và đối thoại của người đứng đầu"),
+        (
+            Permission.PLAN_MANAGE,
+            Permission.RECEPTION_VIEW,
+            Permission.RECEPTION_ARRANGE,
+            Permission.RECEPTION_DECIDE,
+            Permission.RECEPTION_RECORD,
+            Permission.REGISTRATION_ENTER,
+            Permission.SECURITY_PLAN,
+        ),
+    ),
+    (_("Kết luận và nhiệm vụ"), (Permission.CONCLUSION_VIEW, Permission.TASK_WORK, Permission.TASK_DIRECT)),
+    (
+        _("Văn bản và thông báo"),
+        (
+            Permission.DOCUMENT_VIEW,
+            Permission.DOCUMENT_DRAFT,
+            Permission.DOCUMENT_SIGN,
+            Permission.DOCUMENT_ISSUE,
+            Permission.NOTICE_SEND,
+        ),
+    ),
     (_("Giám sát"), (Permission.WORKLOAD_VIEW, Permission.OVERSIGHT_VIEW, Permission.OVERSIGHT_EXPORT)),
     (
         _("Quản trị"),
@@ -92,10 +145,11 @@ GROUPS: tuple[tuple[str | Promise, tuple[Permission, ...]], ...] = (
     ),
 )
 
-# A program holding a token never manages people or rights, never opens a sealed identity and makes no further token.
+# A program holding a token never manages people or rights, never opens a sealed identity, never signs and makes no further token.
 TOKEN_SCOPES: frozenset[Permission] = frozenset(Permission) - {
     Permission.ACCOUNT_MANAGE,
     Permission.ROLE_MANAGE,
     Permission.CASE_UNSEAL,
+    Permission.DOCUMENT_SIGN,
     Permission.TOKEN_USE,
 }

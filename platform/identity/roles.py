@@ -28,69 +28,136 @@ class Role(models.TextChoices):
 
 
 _VIEW = frozenset({P.CASE_VIEW_UNIT, P.CASE_VIEW_ASSIGNED})
-_HEAD = _VIEW | {
-    P.CASE_ASSIGN,
-    P.CASE_ANSWER,
-    P.CASE_CLOSE,
-    P.CASE_MOVE,
-    P.CASE_RECEIVE,
-    P.CASE_UNSEAL,
-    P.COMPETENCE_DECIDE,
-    P.WORKLOAD_VIEW,
-    P.OVERSIGHT_VIEW,
-    P.TOKEN_USE,
+_MEETING = frozenset({P.RECEPTION_VIEW, P.CONCLUSION_VIEW, P.DOCUMENT_VIEW})
+_OFFICE = _MEETING | {
+    P.RECEPTION_ARRANGE,
+    P.RECEPTION_RECORD,
+    P.REGISTRATION_ENTER,
+    P.DOCUMENT_DRAFT,
+    P.NOTICE_SEND,
+    P.TASK_WORK,
 }
+_HEAD = (
+    _VIEW
+    | _MEETING
+    | {
+        P.RECEPTION_DECIDE,
+        P.TASK_DIRECT,
+        P.DOCUMENT_SIGN,
+        P.CASE_ASSIGN,
+        P.CASE_ANSWER,
+        P.CASE_CLOSE,
+        P.CASE_MOVE,
+        P.CASE_RECEIVE,
+        P.CASE_UNSEAL,
+        P.COMPETENCE_DECIDE,
+        P.WORKLOAD_VIEW,
+        P.OVERSIGHT_VIEW,
+        P.TOKEN_USE,
+    }
+)
 _CASE_ALL = frozenset(p for p in P if p.value.startswith("case_")) - {P.CASE_UNSEAL}
-_CHIEF = _CASE_ALL | {P.COMPETENCE_DECIDE, P.WORKLOAD_VIEW, P.OVERSIGHT_VIEW, P.TOKEN_USE}
-_OFFICER = _VIEW | {
-    P.CASE_ENTER,
-    P.CASE_ASSIGN,
-    P.CASE_WORK,
-    P.CASE_CORRECT,
-    P.CASE_MOVE,
-    P.CASE_RECEIVE,
-    P.TOKEN_USE,
-}
-_HANDLER = frozenset({P.CASE_VIEW_ASSIGNED, P.CASE_WORK, P.CASE_ANSWER, P.CASE_CLOSE, P.CASE_MOVE, P.TOKEN_USE})
+_CHIEF = (
+    _CASE_ALL
+    | _OFFICE
+    | {
+        P.COMPETENCE_DECIDE,
+        P.WORKLOAD_VIEW,
+        P.OVERSIGHT_VIEW,
+        P.PLAN_MANAGE,
+        P.TASK_DIRECT,
+        P.DOCUMENT_SIGN,
+        P.DOCUMENT_ISSUE,
+        P.TOKEN_USE,
+    }
+)
+_OFFICER = (
+    _VIEW
+    | _OFFICE
+    | {
+        P.CASE_ENTER,
+        P.CASE_ASSIGN,
+        P.CASE_WORK,
+        P.CASE_CORRECT,
+        P.CASE_MOVE,
+        P.CASE_RECEIVE,
+        P.TOKEN_USE,
+    }
+)
+_HANDLER = frozenset(
+    {
+        P.CASE_VIEW_ASSIGNED,
+        P.CASE_WORK,
+        P.CASE_ANSWER,
+        P.CASE_CLOSE,
+        P.CASE_MOVE,
+        P.TASK_WORK,
+        P.DOCUMENT_DRAFT,
+        P.TOKEN_USE,
+    }
+)
+_RECORDS = (
+    _VIEW
+    | _MEETING
+    | {
+        P.CASE_ENTER,
+        P.CASE_RECEIVE,
+        P.REGISTRATION_ENTER,
+        P.DOCUMENT_DRAFT,
+        P.DOCUMENT_ISSUE,
+        P.NOTICE_SEND,
+    }
+)
+_MINUTES = frozenset({P.RECEPTION_VIEW, P.RECEPTION_RECORD})
 _ADMIN = frozenset({P.ACCOUNT_MANAGE, P.ROLE_MANAGE, P.UNIT_CONFIGURE, P.AUDIT_VIEW})
 
 PRESETS: dict[Role, frozenset[P]] = {
     Role.SECRETARY: _HEAD,
-    # A deputy acts when delegated: the preset sees and answers, the rest is widened by the unit.
-    Role.DEPUTY_SECRETARY: _HEAD - {P.CASE_UNSEAL, P.COMPETENCE_DECIDE},
+    # A deputy acts when delegated (tenants.staff.Delegation): the preset sees, answers and signs for the head.
+    Role.DEPUTY_SECRETARY: _HEAD - {P.CASE_UNSEAL, P.COMPETENCE_DECIDE, P.RECEPTION_DECIDE},
     Role.CHAIRMAN: _HEAD,
-    Role.VICE_CHAIRMAN: _HEAD - {P.CASE_UNSEAL, P.COMPETENCE_DECIDE},
+    Role.VICE_CHAIRMAN: _HEAD - {P.CASE_UNSEAL, P.COMPETENCE_DECIDE, P.RECEPTION_DECIDE},
     Role.OFFICE_CHIEF: _CHIEF,
     Role.RECEPTION_OFFICER: _OFFICER,
     Role.HANDLER: _HANDLER,
-    Role.RECORDS_CLERK: _VIEW | {P.CASE_ENTER, P.CASE_RECEIVE},
-    Role.MINUTES_TAKER: frozenset(),
+    Role.RECORDS_CLERK: _RECORDS,
+    Role.MINUTES_TAKER: _MINUTES,
     Role.INSPECTOR: frozenset(),
     Role.SUPERVISOR: frozenset({P.OVERSIGHT_VIEW, P.OVERSIGHT_EXPORT, P.TOKEN_USE}),
-    Role.OBSERVER: frozenset(),
-    Role.SECURITY_LIAISON: frozenset(),
+    Role.OBSERVER: frozenset({P.CONCLUSION_VIEW}),
+    Role.SECURITY_LIAISON: frozenset({P.SECURITY_PLAN}),
     Role.UNIT_ADMIN: _ADMIN | {P.TOKEN_USE},
     Role.AUDITOR: frozenset({P.AUDIT_VIEW}),
     Role.PLATFORM_OPERATOR: frozenset(),
 }
 
+_HEAD_MOST = _HEAD | _CASE_ALL | _OFFICE | {P.PLAN_MANAGE, P.OVERSIGHT_EXPORT, P.AUDIT_VIEW}
+
 # The most a unit may give a role. Nobody who administers accounts may reach a case through the same role,
 # and only heads and their deputies may ever open a sealed identity.
 CEILINGS: dict[Role, frozenset[P]] = {
-    Role.SECRETARY: _HEAD | _CASE_ALL | {P.OVERSIGHT_EXPORT, P.AUDIT_VIEW},
-    Role.DEPUTY_SECRETARY: _HEAD | _CASE_ALL | {P.OVERSIGHT_EXPORT, P.AUDIT_VIEW},
-    Role.CHAIRMAN: _HEAD | _CASE_ALL | {P.OVERSIGHT_EXPORT, P.AUDIT_VIEW},
-    Role.VICE_CHAIRMAN: _HEAD | _CASE_ALL | {P.OVERSIGHT_EXPORT, P.AUDIT_VIEW},
+    Role.SECRETARY: _HEAD_MOST,
+    Role.DEPUTY_SECRETARY: _HEAD_MOST,
+    Role.CHAIRMAN: _HEAD_MOST,
+    Role.VICE_CHAIRMAN: _HEAD_MOST,
     Role.OFFICE_CHIEF: _CHIEF | {P.OVERSIGHT_EXPORT, P.UNIT_CONFIGURE, P.AUDIT_VIEW},
-    Role.RECEPTION_OFFICER: _OFFICER | {P.CASE_ANSWER, P.CASE_CLOSE, P.CASE_EXPORT, P.WORKLOAD_VIEW},
-    Role.HANDLER: _HANDLER | {P.CASE_VIEW_UNIT, P.CASE_ENTER, P.CASE_CORRECT, P.CASE_RECEIVE},
-    Role.RECORDS_CLERK: _VIEW
-    | {P.CASE_ENTER, P.CASE_RECEIVE, P.CASE_WORK, P.CASE_CORRECT, P.CASE_MOVE, P.CASE_EXPORT, P.TOKEN_USE},
-    Role.MINUTES_TAKER: frozenset({P.CASE_VIEW_ASSIGNED}),
+    Role.RECEPTION_OFFICER: _OFFICER
+    | {
+        P.CASE_ANSWER,
+        P.CASE_CLOSE,
+        P.CASE_EXPORT,
+        P.WORKLOAD_VIEW,
+        P.PLAN_MANAGE,
+        P.DOCUMENT_ISSUE,
+        P.TASK_DIRECT,
+    },
+    Role.HANDLER: _HANDLER | _MEETING | {P.CASE_VIEW_UNIT, P.CASE_ENTER, P.CASE_CORRECT, P.CASE_RECEIVE},
+    Role.RECORDS_CLERK: _RECORDS | {P.CASE_WORK, P.CASE_CORRECT, P.CASE_MOVE, P.CASE_EXPORT, P.TOKEN_USE},
+    Role.MINUTES_TAKER: _MINUTES | {P.CASE_VIEW_ASSIGNED, P.CONCLUSION_VIEW, P.DOCUMENT_DRAFT},
     Role.INSPECTOR: frozenset({P.OVERSIGHT_VIEW}),
     Role.SUPERVISOR: frozenset({P.OVERSIGHT_VIEW, P.OVERSIGHT_EXPORT, P.TOKEN_USE}),
-    Role.OBSERVER: frozenset({P.OVERSIGHT_VIEW}),
-    Role.SECURITY_LIAISON: frozenset(),
+    Role.OBSERVER: frozenset({P.CONCLUSION_VIEW, P.OVERSIGHT_VIEW}),
+    Role.SECURITY_LIAISON: frozenset({P.SECURITY_PLAN}),
     Role.UNIT_ADMIN: _ADMIN | {P.TOKEN_USE},
     Role.AUDITOR: frozenset({P.AUDIT_VIEW}),
     Role.PLATFORM_OPERATOR: frozenset(),

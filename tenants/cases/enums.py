@@ -94,3 +94,19 @@ class HowSent(TextChoices):
     POST = "POST", _("Gửi bưu chính")
     IN_PERSON = "IN_PERSON", _("Trao trực tiếp")
     ONLINE = "ONLINE", _("Gửi trực tuyến")
+
+
+class VisitHost(TextChoices):
+    """Who received: the office on any working day, the head in person, or a deputy; counted apart (form 01/TCD)."""
+
+    REGULAR = "REGULAR", _("Tiếp thường xuyên")
+    HEAD = "HEAD", _("Người đứng đầu tiếp")
+    DELEGATED = "DELEGATED", _("Ủy quyền tiếp")
+
+
+class VisitPurpose(TextChoices):
+    """Every visit is entered, with or without a petition."""
+
+    PETITION = "PETITION", _("Trình bày khiếu nại, tố cáo, kiến nghị, phản ánh")
+    ADVICE = "ADVICE", _("Đề nghị tư vấn, hướng dẫn")
+    INQUIRY = "INQUIRY", _("Hỏi kết quả, hỏi chính sách")

@@ -1,1 +1,1 @@
-"""Files of a unit: checking what is uploaded, keeping it by content, giving it out through the owner's row."""
+"""Files of a unit, its official documents with their numbers, and what is sent out with proof."""

@@ -2,7 +2,7 @@ from django.apps import AppConfig
 
 
 class DocumentsConfig(AppConfig):
-    """No tables: the row of a file belongs to what it is attached to (``tenants.cases.Attachment``)."""
+    """Official documents and notices; the row of an uploaded file belongs to what it is attached to."""
 
     name = "tenants.documents"
     label = "documents"

@@ -37,7 +37,19 @@ def test_heads_open_seals_and_nobody_who_administers_can() -> None:
 
 def test_roles_without_case_work_see_no_case() -> None:
     for role in (Role.INSPECTOR, Role.OBSERVER, Role.MINUTES_TAKER, Role.SECURITY_LIAISON, Role.PLATFORM_OPERATOR):
-        assert PRESETS[role] == frozenset()
+        assert not PRESETS[role] & CASE
+
+
+def test_observer_reads_conclusions_and_nothing_else() -> None:
+    assert PRESETS[Role.OBSERVER] == {Permission.CONCLUSION_VIEW}
+
+
+def test_security_liaison_sees_the_security_side_only() -> None:
+    assert PRESETS[Role.SECURITY_LIAISON] == CEILINGS[Role.SECURITY_LIAISON] == {Permission.SECURITY_PLAN}
+
+
+def test_nobody_signs_with_a_token() -> None:
+    assert Permission.DOCUMENT_SIGN not in TOKEN_SCOPES
 
 
 def test_supervisor_sees_figures_and_no_case() -> None:

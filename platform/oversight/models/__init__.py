@@ -1,5 +1,17 @@
 from oversight.models.card import CaseCard
+from oversight.models.duty import Duty, DutyKind, DutyMinimum, Per
+from oversight.models.instrument import Instrument, InstrumentKind
 from oversight.models.recount import RecountRun
 from oversight.models.rollup import Rollup
 
-__all__ = ["CaseCard", "RecountRun", "Rollup"]
+__all__ = [
+    "CaseCard",
+    "Duty",
+    "DutyKind",
+    "DutyMinimum",
+    "Instrument",
+    "InstrumentKind",
+    "Per",
+    "RecountRun",
+    "Rollup",
+]

@@ -24,6 +24,7 @@ LOCAL = {
         "origin_petition_id", "joined_into_id",
     },
     "requests": {"body_id"},
+    "visits": {"person_id", "session_id", "host", "purpose", "summary", "settled_by", "guided_to"},
 }  # fmt: skip
 
 #: What travels but may change on either side afterwards, or is derived.

@@ -1,0 +1,1 @@
+"""What was concluded, and the tasks that carry it out until the head has the report and the citizen the answer."""

@@ -1,0 +1,45 @@
+"""Closed lists of conclusions and tasks."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Source(models.TextChoices):
+    """Where a conclusion was reached."""
+
+    SESSION = "SESSION", _("Buổi tiếp công dân")
+    CONFERENCE = "CONFERENCE", _("Hội nghị đối thoại")
+
+
+class ConclusionStatus(models.TextChoices):
+    DRAFT = "DRAFT", _("Dự thảo")
+    ISSUED = "ISSUED", _("Đã thông báo")
+    DONE = "DONE", _("Đã thực hiện xong")
+
+
+class TaskKind(models.TextChoices):
+    """What is asked of a body: to carry out a conclusion, or to prepare before the day."""
+
+    CONCLUSION = "CONCLUSION", _("Thực hiện kết luận")
+    PREPARATION = "PREPARATION", _("Chuẩn bị nội dung, hồ sơ")
+
+
+class TaskStatus(models.TextChoices):
+    """Overdue is computed from the date, never stored."""
+
+    DRAFT = "DRAFT", _("Chưa giao")
+    ASSIGNED = "ASSIGNED", _("Đã giao")
+    IN_PROGRESS = "IN_PROGRESS", _("Đang thực hiện")
+    OBSTACLE = "OBSTACLE", _("Có vướng mắc")
+    REPORTED = "REPORTED", _("Đã báo cáo kết quả")
+    CLOSED = "CLOSED", _("Đã hoàn thành")
+    CANCELLED = "CANCELLED", _("Không thực hiện nữa")
+
+
+class Route(models.TextChoices):
+    """What becomes of an open matter (plans of a commune and a city)."""
+
+    HANDLE = "HANDLE", _("Giải quyết theo thẩm quyền")
+    VERIFY = "VERIFY", _("Kiểm tra, xác minh, trả lời sau")
+    SUBMIT_UP = "SUBMIT_UP", _("Báo cáo, đề nghị cấp trên giải quyết")
+    POLICY = "POLICY", _("Đề xuất chủ trương, chính sách")

@@ -1,0 +1,102 @@
+from __future__ import annotations
+
+from datetime import date
+from typing import Self
+
+from django.db import models
+
+from kernel import clock
+from kernel.models import PublicRef, UnitQuerySet, UnitRoot
+from registry.levels import Line
+from tenants.conclusions.enums import Route, TaskKind, TaskStatus
+
+OPEN = [TaskStatus.ASSIGNED, TaskStatus.IN_PROGRESS, TaskStatus.OBSTACLE, TaskStatus.REPORTED]
+
+
+class TaskQuerySet(UnitQuerySet["Task"]):
+    """Adjectives of tasks."""
+
+    def open(self) -> Self:
+        """Given out and not finished."""
+        return self.filter(status__in=OPEN)
+
+    def overdue(self, on: date) -> Self:
+        return self.open().filter(due_on__lt=on)
+
+
+class Task(UnitRoot):
+    """One item of a conclusion, or one preparation before the day: who does what until when, with evidence.
+
+    Lists kept in the row, oldest first: ``progress`` [{at, by, text}] · ``obstacles`` [{at, by, text, answered_at,
+    answered_by, answer}] · ``extensions`` [{at, by, from, to, reason, told}] · ``urgings`` [{at, by, level, text}] ·
+    ``co_bodies`` [{id, name}] · ``files`` [{name, digest, size, media_type}]. A conclusion's task closes only when
+    ``reported_on`` (to the head) and ``answered_on`` (to the citizen) both stand.
+    """
+
+    kind = models.CharField(max_length=12, choices=TaskKind.choices)
+    line = models.CharField(max_length=16, choices=Line.choices)
+    is_linked = models.BooleanField(default=False)
+    conclusion = models.ForeignKey("conclusions.Conclusion", models.PROTECT, null=True, related_name="tasks")
+    #: What it belongs to: session, conference, registration or opinion.
+    subject = models.CharField(max_length=16)
+    subject_id = models.UUIDField()
+    registration_id = models.UUIDField(null=True)
+    opinion_id = models.UUIDField(null=True)
+    case_id = models.UUIDField(null=True)
+    order = models.PositiveSmallIntegerField(default=0)
+    text = models.TextField()
+    route = models.CharField(max_length=12, choices=Route.choices, default=Route.HANDLE)
+    lead_body = models.ForeignKey("staff.Body", models.PROTECT, null=True, related_name="+")
+    lead_unit_id = models.IntegerField(null=True)
+    lead_name = models.CharField(max_length=250, blank=True, default="")
+    officer = PublicRef("identity.Account")
+    contact = models.CharField(max_length=250, blank=True, default="")
+    co_bodies = models.JSONField(default=list)
+    is_complex = models.BooleanField(default=False)
+    assigned_on = models.DateField(null=True)
+    due_on = models.DateField(null=True)
+    due_code = models.CharField(max_length=16, blank=True, default="")
+    status = models.CharField(max_length=12, choices=TaskStatus.choices, default=TaskStatus.DRAFT)
+    next_progress_on = models.DateField(null=True)
+    progress = models.JSONField(default=list)
+    obstacles = models.JSONField(default=list)
+    extensions = models.JSONField(default=list)
+    urgings = models.JSONField(default=list)
+    result = models.TextField(blank=True, default="")
+    files = models.JSONField(default=list)
+    #: Preparation: the position agreed with the office before the head is advised.
+    agreed = models.TextField(blank=True, default="")
+    agreed_on = models.DateField(null=True)
+    reported_on = models.DateField(null=True)
+    answered_on = models.DateField(null=True)
+    #: {how, number, document, files, note}: the proof that the citizen has the answer.
+    answer_proof = models.JSONField(default=dict)
+    needs_citizen_answer = models.BooleanField(default=True)
+    #: The day it was closed or cancelled.
+    closed_on = models.DateField(null=True)
+    touched_at = models.DateTimeField(default=clock.now)
+    version = models.PositiveIntegerField(default=1)
+
+    objects = TaskQuerySet.as_manager()  # type: ignore[assignment, misc]
+
+    class Meta(UnitRoot.Meta):
+        default_permissions = ()
+        constraints = [
+            models.CheckConstraint(
+                condition=~models.Q(status=TaskStatus.CLOSED, kind=TaskKind.CONCLUSION)
+                | models.Q(reported_on__isnull=False)
+                & (models.Q(answered_on__isnull=False) | models.Q(needs_citizen_answer=False)),
+                name="task_closed_with_both",
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["subject_id"], name="task_subject"),
+            models.Index(fields=["due_on"], condition=models.Q(closed_on=None), name="task_open_due"),
+        ]
+
+    def __str__(self) -> str:
+        return self.text[:60]
+
+    def is_overdue(self, on: date) -> bool:
+        """Open after its last permitted day."""
+        return self.status in OPEN and self.due_on is not None and self.due_on < on

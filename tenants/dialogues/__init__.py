@@ -1,0 +1,1 @@
+"""Dialogue conferences with the people, and what becomes of every opinion."""

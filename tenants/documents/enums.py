@@ -1,0 +1,88 @@
+"""Closed lists of official documents and of what is sent out."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class DocumentKind(models.TextChoices):
+    """What an official document is (domain of reception, dialogue and answers)."""
+
+    PLAN = "PLAN", _("Kế hoạch")
+    SCHEDULE_NOTICE = "SCHEDULE_NOTICE", _("Lịch tiếp công dân")
+    CHANGE_NOTICE = "CHANGE_NOTICE", _("Thông báo thay đổi lịch tiếp")
+    INVITATION = "INVITATION", _("Giấy mời")
+    SPEECH_SLIP = "SPEECH_SLIP", _("Phiếu đăng ký phát biểu")
+    RECEIPT = "RECEIPT", _("Giấy biên nhận")
+    REFUSAL = "REFUSAL", _("Thông báo từ chối tiếp công dân")
+    MINUTES = "MINUTES", _("Biên bản")
+    CONCLUSION_NOTICE = "CONCLUSION_NOTICE", _("Thông báo kết luận")
+    GUIDANCE = "GUIDANCE", _("Phiếu hướng dẫn")
+    TRANSFER_SLIP = "TRANSFER_SLIP", _("Phiếu chuyển đơn")
+    ANSWER = "ANSWER", _("Công văn trả lời")
+    REGISTER = "REGISTER", _("Sổ tiếp công dân")
+    PROGRAMME = "PROGRAMME", _("Chương trình hội nghị")
+    HOUSE_RULES = "HOUSE_RULES", _("Nội quy")
+    REGULATION = "REGULATION", _("Quy chế")
+    ADVISORY_TEAM = "ADVISORY_TEAM", _("Quyết định thành lập Tổ giúp việc")
+    APPROVAL_PACK = "APPROVAL_PACK", _("Tờ trình nội dung đối thoại")
+    SUBMISSION = "SUBMISSION", _("Báo cáo, đề nghị cấp trên")
+    SUMMARY = "SUMMARY", _("Báo cáo tổng hợp")
+    LETTER = "LETTER", _("Công văn")
+
+
+class DocumentStatus(models.TextChoices):
+    """draft → to sign → signed → withdrawn; an instrument issued elsewhere is filed."""
+
+    DRAFT = "DRAFT", _("Dự thảo")
+    TO_SIGN = "TO_SIGN", _("Trình ký")
+    SIGNED = "SIGNED", _("Đã ký, đã cấp số")
+    FILED = "FILED", _("Đã lưu bản ban hành")
+    WITHDRAWN = "WITHDRAWN", _("Đã thu hồi")
+    DROPPED = "DROPPED", _("Đã bỏ dự thảo")
+
+
+class Subject(models.TextChoices):
+    """What a document or a notice is about; the id is that row's."""
+
+    UNIT = "UNIT", _("Đơn vị")
+    PLAN = "PLAN", _("Kế hoạch")
+    SESSION = "SESSION", _("Buổi tiếp")
+    REGISTRATION = "REGISTRATION", _("Đăng ký gặp")
+    CONFERENCE = "CONFERENCE", _("Hội nghị đối thoại")
+    OPINION = "OPINION", _("Ý kiến tại hội nghị")
+    CONCLUSION = "CONCLUSION", _("Kết luận")
+    TASK = "TASK", _("Nhiệm vụ")
+    CASE = "CASE", _("Vụ việc")
+
+
+class Capacity(models.TextChoices):
+    """The letters before the signer's title: Decree 30/2020 (TM., KT., TL., TUQ.) and the Party form (T/M, K/T, T/L)."""
+
+    OWN = "OWN", _("Ký theo chức vụ của mình")
+    TM = "TM", _("Thay mặt tập thể")
+    KT = "KT", _("Ký thay")
+    TL = "TL", _("Thừa lệnh")
+    TUQ = "TUQ", _("Thừa ủy quyền")
+
+
+class NoticeChannel(models.TextChoices):
+    """How something reaches somebody outside."""
+
+    EMAIL = "EMAIL", _("Thư điện tử")
+    POST = "POST", _("Bưu điện")
+    HAND = "HAND", _("Giao tận tay")
+    PHONE = "PHONE", _("Điện thoại")
+    UNIT = "UNIT", _("Đơn vị trên hệ thống")
+    POSTING = "POSTING", _("Niêm yết")
+    WEBSITE = "WEBSITE", _("Trang thông tin điện tử")
+    RADIO = "RADIO", _("Đài truyền thanh")
+
+
+class NoticeStatus(models.TextChoices):
+    """waiting → sent (the gateway or a person has it) → confirmed; or failed, cancelled."""
+
+    WAITING = "WAITING", _("Chờ gửi")
+    SENT = "SENT", _("Đã gửi")
+    CONFIRMED = "CONFIRMED", _("Đã nhận")
+    FAILED = "FAILED", _("Không gửi được")
+    CANCELLED = "CANCELLED", _("Không gửi nữa")

@@ -1,0 +1,8 @@
+"""Plans, sessions, registrations and minutes; one noun a file."""
+
+from tenants.receptions.models.minutes_entry import MinutesEntry
+from tenants.receptions.models.plan import Plan
+from tenants.receptions.models.registration import Registration
+from tenants.receptions.models.session import ReceptionSession
+
+__all__ = ["MinutesEntry", "Plan", "ReceptionSession", "Registration"]
