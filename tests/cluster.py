@@ -2,10 +2,14 @@
 
 The first worker that needs a database starts the server and builds `tiepdan_world`; the run's main process stops it.
 A server whose run was killed is stopped by the next run.
+
+`TIEPDAN_TEST_KEEP=<folder>`: the server and its world stay for the next run of the same tables and the same world, which then
+starts at once. For whoever runs a few tests again and again; one run at a time. `make test` builds everything anew.
 """
 
 import contextlib
 import fcntl
+import hashlib
 import json
 import os
 import shutil
@@ -20,6 +24,8 @@ from django.db import connections
 from config.services.postgres import Postgres, end_leftover
 
 RUN_FOLDER = "TIEPDAN_TEST_RUN"
+KEEP = "TIEPDAN_TEST_KEEP"
+ROOT = Path(__file__).resolve().parents[1]
 PREFIX = "tiepdan-tests-"
 WORLD = "tiepdan_world"
 SUPERUSER = "postgres"
@@ -32,13 +38,15 @@ _started: list[Postgres] = []
 def begin_run() -> None:
     """Called once by the main process: a folder that the workers find in the environment."""
     _stop_orphans()
-    folder = tempfile.mkdtemp(prefix=PREFIX)
+    folder = _kept() or tempfile.mkdtemp(prefix=PREFIX)
     Path(folder, "owner").write_text(str(os.getpid()))
-    os.environ[RUN_FOLDER] = folder
+    os.environ[RUN_FOLDER] = str(folder)
 
 
 def end_run() -> None:
-    """Stop the server of this run, if one was started."""
+    """Stop the server of this run, if one was started and is not to be kept."""
+    if os.environ.get(KEEP):
+        return
     for server in _started:
         server.stop()
     _stop(Path(os.environ.pop(RUN_FOLDER)))
@@ -110,6 +118,29 @@ def _locked(path: Path) -> Iterator[None]:
     with open(path, "w") as handle:
         fcntl.flock(handle, fcntl.LOCK_EX)
         yield
+
+
+def _kept() -> Path | None:
+    """The folder to keep, emptied when its world was built from other tables or its server is gone."""
+    if not (told := os.environ.get(KEEP)):
+        return None
+    folder = Path(told)
+    made_of = folder / "made_of"
+    if not made_of.exists() or made_of.read_text() != _world_digest() or not (folder / "data/postmaster.pid").exists():
+        _stop(folder)
+        folder.mkdir(parents=True)
+        made_of.write_text(_world_digest())
+    return folder
+
+
+def _world_digest() -> str:
+    """Of every file the world is built from."""
+    sources = [*ROOT.glob("platform/*/migrations/*.py"), *ROOT.glob("platform/*/data/*"), *ROOT.glob("tests/world.py")]
+    sources += [*ROOT.glob("tenants/*/migrations/*.py"), *ROOT.glob("platform/registry/*.py")]
+    digest = hashlib.sha256()
+    for source in sorted(sources):
+        digest.update(source.read_bytes())
+    return digest.hexdigest()
 
 
 def _stop_orphans() -> None:
