@@ -12,13 +12,14 @@ CATALOGUES := $(wildcard platform/config/locale/*/LC_MESSAGES/django.po)
 COMPILED := $(CATALOGUES:.po=.mo)
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-dev demo demo-reset test test-long bench check lock
+.PHONY: help setup setup-dev demo demo-reset test test-long plans bench check lock
 
 help:
 	@echo "make demo        set up and run the product (PORT=8000, TIEPDAN_VAR=var, SIZE=full|small)"
 	@echo "make demo-reset  the same, with the old data thrown away"
 	@echo "make test        set up and pass the tests"
 	@echo "make test-long   the property and fault runs of minutes"
+	@echo "make plans       what of the five plans the product shows, item by item (PLANS_JSON=<file>)"
 	@echo "make bench       what N units cost beside django-tenants (N=300, SECONDS=60, BENCH_JSON=<file>)"
 	@echo "make check       lint, types, import contracts, migrations, API schema, translations, deploy check"
 	@echo "make lock        renew requirements.lock and requirements-dev.lock (needs pip-tools)"
@@ -64,6 +65,9 @@ test: setup-dev
 
 test-long: setup-dev
 	$(BIN)/python -m pytest -q -m long --durations=10
+
+plans: setup-dev
+	@$(BIN)/python -m tests.plans
 
 bench: setup-dev
 	@$(BIN)/python -m tests.scale.bench

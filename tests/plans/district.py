@@ -1,0 +1,37 @@
+"""Plan S3: a district during a session of the National Assembly (Sóc Trăng)."""
+
+from tests.plans.items import read
+
+PLAN = read(
+    "S3",
+    "District People's Committee, Sóc Trăng: the time of a National Assembly session",
+    """
+01 C A campaign of the province becomes the district's plan and the communes' duties.
+02 C A special period with a name, from and to, or by order.
+03 C How many crowds came in the period.
+04 C Notes on the situation and a forecast.
+05 C The reception board receives crowds together with other bodies.
+06 C A roster with shifts.
+07 C Who of the district came to the province or the centre: seen by host and home.
+08 C A list of hot spots with risk, measures and owner.
+09 C Long-standing matters with an agreed solution and its progress.
+10 C An alert for a new complex matter.
+11 C On request, the list of backlog that was resolved, with results and numbers.
+12 C Communes are urged on crowd matters.
+13 C A crowd going up: alert, report, summon, persuade, bring home, log.
+14 C The province asks to take citizens home: who is sent, when, handed over.
+15 C Inspections of the head's responsibility.
+16 C Seconded staff of seven bodies on the roster.
+17 C Party, Council and Committee may direct one matter.
+18 C The police pass on what develops.
+19 - Police files on persons are not kept: there is no place for them.
+20 C The home commune is told of its citizens who gather often.
+21 C The yearly report on the Party's directive.
+22 C Matters with a proposed solution and no dialogue yet.
+23 C Over-level indicator by home unit and level.
+24 C Officials are sent to explain and bring citizens home.
+25 D Government documents: signed for the collective by a deputy, the number blank until it is issued.
+26 C To whom the plan goes.
+27 C A flash report by the day.
+""",
+)
