@@ -5,10 +5,9 @@ A new thread, Celery task or shell has none: whoever starts one enters a unit on
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from typing import Protocol
-
-from asgiref.local import Local
 
 
 class NoActiveUnit(RuntimeError):
@@ -46,12 +45,13 @@ def schema_name(unit_id: int) -> str:
     return f"u{unit_id}"
 
 
-_active = Local()
+# A new thread begins with an empty context: no unit.
+_active: ContextVar[UnitRef | None] = ContextVar("active unit", default=None)
 
 
 def current_or_none() -> UnitRef | None:
     """The active unit, if any."""
-    return getattr(_active, "unit", None)
+    return _active.get()
 
 
 def current() -> UnitRef:
@@ -71,7 +71,7 @@ def current_id() -> int | None:
 def enter(unit: UnitLike | None) -> UnitRef | None:
     """Make a unit (or none) active and return what was active before: for the WSGI layer, whose scope is not a block."""
     before = current_or_none()
-    _active.unit = None if unit is None else UnitRef(unit.id, unit.key)
+    _active.set(None if unit is None else UnitRef(unit.id, unit.key))
     return before
 
 
@@ -82,4 +82,4 @@ def unit_scope(unit: UnitLike | None) -> Iterator[UnitRef | None]:
     try:
         yield current_or_none()
     finally:
-        _active.unit = before
+        _active.set(before)

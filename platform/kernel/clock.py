@@ -5,21 +5,19 @@ Tests and the demo's past set it with `at()`; it then stands still at that momen
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import UTC, date, datetime, time
 from zoneinfo import ZoneInfo
-
-from asgiref.local import Local
 
 OFFICE_ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
 OFFICE_OPENS = time(8, 0)
 
-_set = Local()
+_set: ContextVar[datetime | None] = ContextVar("office clock", default=None)
 
 
 def now() -> datetime:
     """This instant, aware, in UTC."""
-    moment: datetime | None = getattr(_set, "moment", None)
-    return moment if moment is not None else datetime.now(UTC)
+    return _set.get() or datetime.now(UTC)
 
 
 def today() -> date:
@@ -39,9 +37,9 @@ def at(moment: datetime | date) -> Iterator[datetime]:
         moment = datetime.combine(moment, OFFICE_OPENS, OFFICE_ZONE)
     elif moment.tzinfo is None:
         moment = moment.replace(tzinfo=OFFICE_ZONE)
-    before = getattr(_set, "moment", None)
-    _set.moment = moment
+    before = _set.get()
+    _set.set(moment)
     try:
         yield moment
     finally:
-        _set.moment = before
+        _set.set(before)
