@@ -11,7 +11,7 @@ from rest_framework import serializers, status
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from api.base import CHANGE, IDEMPOTENCY, IF_MATCH, READ, UnitView
+from api.base import CHANGE, IDEMPOTENCY, IF_MATCH, READ, UnitView, checked
 from api.negotiation import etag, once_key, seen_version
 from api.pagination import NewestFirst
 from exchange import custody as custodies
@@ -73,7 +73,7 @@ class CaseSerializer(serializers.Serializer[Any]):
         return shown.custody is not None and shown.custody.transit_id is not None
 
 
-# Bound once: a serializer made for each call copies all its fields, which costs more than reading the case.
+# Bound once, as in `api.base.checked`.
 _case_serializer = CaseSerializer()
 
 
@@ -115,13 +115,14 @@ class IntakeSerializer(serializers.Serializer[IntakeData]):
     denounced_heads = serializers.ListField(child=serializers.UUIDField(), max_length=20, required=False, default=list)
     track_allowed = serializers.BooleanField(required=False, default=False)
 
-    def data_of(self) -> IntakeData:
-        """The checked petition."""
-        given = dict(self.validated_data)
-        people = tuple(PersonData(**one) for one in given.pop("people"))
-        for name in ("denounced", "denounced_heads"):
-            given[name] = tuple(given[name])
-        return IntakeData(people=people, **given)
+
+def petition_of(request: Request) -> IntakeData:
+    """The checked petition of a call."""
+    given = dict(checked(IntakeSerializer, request.data))
+    people = tuple(PersonData(**one) for one in given.pop("people"))
+    for name in ("denounced", "denounced_heads"):
+        given[name] = tuple(given[name])
+    return IntakeData(people=people, **given)
 
 
 class ReceiptSerializer(serializers.Serializer[intake.TakenIn]):
@@ -155,9 +156,12 @@ def case_response(case: Case, code: int = status.HTTP_200_OK) -> Response:
     return Response(case_bodies([case])[0], status=code, headers={"ETag": etag(case.version)})
 
 
+_receipt_serializer = ReceiptSerializer()
+
+
 def receipt_response(receipt: intake.TakenIn) -> Response:
     """A sealed petition answers with its number only: the case exists for nobody in the unit."""
-    body = dict(ReceiptSerializer(receipt).data)
+    body = _receipt_serializer.to_representation(receipt)
     if receipt.sealed:
         body |= {"case_id": None, "petition_id": None, "visit_id": None}
     return Response(body, status=status.HTTP_201_CREATED)
@@ -197,9 +201,7 @@ class CasesView(UnitView):
     )
     def post(self, request: Request) -> Response:
         """Take in a petition: makes the petition, its case and, in person, the visit."""
-        form = IntakeSerializer(data=request.data)
-        form.is_valid(raise_exception=True)
-        return receipt_response(intake.take_in(form.data_of(), actor=self.actor, once_key=once_key(request)))
+        return receipt_response(intake.take_in(petition_of(request), actor=self.actor, once_key=once_key(request)))
 
 
 class CaseView(UnitView):
@@ -218,13 +220,12 @@ class CaseView(UnitView):
     )
     def patch(self, request: Request, case_id: UUID) -> Response:
         """Correct a typing error; old and new values stay in the timeline."""
-        form = CorrectionSerializer(data=request.data)
-        form.is_valid(raise_exception=True)
+        given = checked(CorrectionSerializer, request.data)
         case = policies.get_case(self.actor, case_id)
         changed = correcting.correct_case(
             case,
-            changes=form.validated_data["changes"],
-            reason=form.validated_data["reason"],
+            changes=given["changes"],
+            reason=given["reason"],
             actor=self.actor,
             version=seen_version(request) or case.version,
         )
@@ -242,12 +243,9 @@ class CasePetitionsView(UnitView):
     )
     def post(self, request: Request, case_id: UUID) -> Response:
         """A second letter of the same matter joins the case."""
-        form = IntakeSerializer(data=request.data)
-        form.is_valid(raise_exception=True)
+        data = petition_of(request)
         case = policies.get_case(self.actor, case_id)
-        return receipt_response(
-            intake.join_petition(case, form.data_of(), actor=self.actor, once_key=once_key(request))
-        )
+        return receipt_response(intake.join_petition(case, data, actor=self.actor, once_key=once_key(request)))
 
 
 class CaseEventsView(UnitView):

@@ -13,7 +13,7 @@ from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from api.base import CHANGE, IDEMPOTENCY, IF_MATCH, UnitView
+from api.base import CHANGE, IDEMPOTENCY, IF_MATCH, UnitView, checked
 from api.negotiation import run_once, seen_version
 from api.v1.cases import CaseSerializer, case_response
 from identity.permissions import Permission as P
@@ -42,13 +42,12 @@ class StepView(UnitView):
         raise NotImplementedError
 
     def post(self, request: Request, case_id: UUID) -> Response:
-        form = self.body(data=request.data)
-        form.is_valid(raise_exception=True)
+        given = checked(self.body, request.data)
         case = policies.get_case(self.actor, case_id)
         version = seen_version(request)
 
         def once() -> UUID:
-            self.step(case, form.validated_data, version)
+            self.step(case, given, version)
             return case.pk
 
         run_once(request, self.actor, request.data, once, case.pk)
