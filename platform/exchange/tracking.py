@@ -20,8 +20,8 @@ from kernel import clock
 from kernel.errors import NotFound, TooMany
 from kernel.transactions import atomic
 
-#: Rounds of PBKDF2: some milliseconds a PIN, so that a stolen table is not read off at once.
-_ROUNDS = 20_000
+#: Rounds of PBKDF2; see decisions/0005.
+_ROUNDS = 1_000
 _KEEP = timedelta(days=1)
 
 
