@@ -5,6 +5,8 @@ VENV := .venv
 BIN := $(VENV)/bin
 PYTHON ?= $(shell command -v python3.11 || command -v python3)
 PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check --no-input
+# The lock names everything, so nothing is resolved.
+FROM_LOCK := $(PIP) install --no-deps --require-hashes --requirement
 SIZE ?= full
 # Checks and tests need no installation: keys made of a word, thrown away afterwards.
 CHECK := TIEPDAN_THROWAWAY_KEYS=check
@@ -36,12 +38,12 @@ $(BIN)/python:
 	$(PYTHON) -m venv $(VENV)
 
 $(VENV)/.product: requirements.lock pyproject.toml | $(BIN)/python
-	$(PIP) install --require-hashes --requirement requirements.lock
+	$(FROM_LOCK) requirements.lock
 	$(PIP) install --no-deps --no-build-isolation --editable .
 	@touch $@
 
 $(VENV)/.dev: requirements-dev.lock $(VENV)/.product
-	$(PIP) install --require-hashes --requirement requirements-dev.lock
+	$(FROM_LOCK) requirements-dev.lock
 	@touch $@
 
 %.mo: %.po | $(VENV)/.product

@@ -5,6 +5,7 @@ import io
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from itertools import chain, count
 from pathlib import Path
 from typing import Any
 
@@ -145,17 +146,18 @@ def _write_units(lines: list[UnitLine], first: date, last: date | None) -> dict[
 
 def give_key(code: str, first: date, used: set[str]) -> str:
     """The code, or code-year where it was given before, or code-year-2 … where that was, too."""
-    candidates = [code.lower(), f"{code.lower()}-{first.year}"]
-    candidates += [f"{candidates[1]}-{n}" for n in range(2, 100)]
+    plain = code.lower()
+    in_year = f"{plain}-{first.year}"
+    candidates = chain((plain, in_year), (f"{in_year}-{n}" for n in count(2)))
     return next(key for key in candidates if key not in used)
 
 
 def _upwards(code: str, above: dict[str, str], ids: dict[str, int], nation: int) -> list[int]:
-    chain: list[int] = []
+    upwards: list[int] = []
     while code:
-        chain.append(ids[code])
+        upwards.append(ids[code])
         code = above.get(code, "")
-    return [*chain, nation]
+    return [*upwards, nation]
 
 
 def _copy(table: str, columns: str, rows: Iterable[tuple[Any, ...]]) -> None:
