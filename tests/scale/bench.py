@@ -34,6 +34,10 @@ def main() -> int:
     installation = Installation()
     try:
         rows = run(installation, n, seconds)
+    except Exception:
+        # The folder goes with the installation; what its programs said is needed now.
+        print(installation.last_words(), file=sys.stderr)
+        raise
     finally:
         installation.close()
     print(figures.table(rows))

@@ -102,6 +102,15 @@ class Installation:
         self._children = [child for child in self._children if child.name not in names]
         end_all(leaving, 5)
 
+    def last_words(self) -> str:
+        """The last lines of every log that has any."""
+        said = []
+        for log in sorted(path for path in self.folder.glob("**/*") if path.suffix in (".out", ".log")):
+            lines = log.read_text(encoding="utf-8", errors="replace").splitlines()[-15:]
+            if lines:
+                said += [f"--- {log.relative_to(self.folder)}", *lines]
+        return "\n".join(said)
+
     def close(self) -> None:
         end_all(self._children, 10)
         self._children = []
