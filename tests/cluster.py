@@ -21,7 +21,8 @@ import psycopg2
 from django.conf import settings
 from django.db import connections
 
-from config.services.postgres import Postgres, end_leftover
+from config.services.leftover import end_leftover
+from config.services.postgres import Postgres
 
 RUN_FOLDER = "TIEPDAN_TEST_RUN"
 KEEP = "TIEPDAN_TEST_KEEP"

