@@ -4,7 +4,8 @@ The first worker that needs a database starts the server and builds `tiepdan_wor
 A server whose run was killed is stopped by the next run.
 
 `TIEPDAN_TEST_KEEP=<folder>`: the server and its world stay for the next run of the same tables and the same world, which then
-starts at once. For whoever runs a few tests again and again; one run at a time. `make test` builds everything anew.
+starts at once. For whoever runs a few tests again and again, and for the three runs of `make test`; one run at a time.
+`python -m tests.cluster` stops it.
 """
 
 import contextlib
@@ -157,3 +158,7 @@ def _stop_orphans() -> None:
 def _stop(folder: Path) -> None:
     end_leftover(folder / "data")
     shutil.rmtree(folder, ignore_errors=True)
+
+
+if __name__ == "__main__":
+    _stop(Path(os.environ[KEEP]))
