@@ -16,11 +16,11 @@ from rest_framework.response import Response
 from api.base import CHANGE, IDEMPOTENCY, READ, UnitView, refusals
 from api.negotiation import run_once
 from identity.permissions import Permission
-from kernel.errors import NotFound
+from kernel.errors import Invalid, NotFound
 from tenants.cases import policies
 from tenants.cases.actions import receipts, working
 from tenants.cases.models import Attachment
-from tenants.documents import downloads
+from tenants.documents import downloads, uploads
 
 
 class AttachmentSerializer(serializers.Serializer[Any]):
@@ -31,6 +31,10 @@ class AttachmentSerializer(serializers.Serializer[Any]):
     digest = serializers.CharField(help_text="SHA-256 of the content")
     added_at = serializers.DateTimeField()
     is_internal = serializers.BooleanField()
+
+
+class AddedSerializer(AttachmentSerializer):
+    notice = serializers.CharField(help_text="That the name was too long and what became of it; else empty.")
 
 
 class UploadSerializer(serializers.Serializer[dict[str, Any]]):
@@ -52,7 +56,7 @@ class AttachmentsView(UnitView):
         operation_id="attachments_add",
         parameters=[IDEMPOTENCY],
         request={"multipart/form-data": UploadSerializer},
-        responses={201: AttachmentSerializer, **CHANGE, **refusals(413)},
+        responses={201: AddedSerializer, **CHANGE, **refusals(413)},
     )
     def post(self, request: Request, case_id: UUID) -> Response:
         """Add a file; what it is decides its content, not its name."""
@@ -60,6 +64,8 @@ class AttachmentsView(UnitView):
         form.is_valid(raise_exception=True)
         case = policies.get_case(self.actor, case_id)
         upload: UploadedFile[Any] = form.validated_data["file"]
+        _refuse_several(request)
+        uploads.check(upload, field="file")
 
         def once() -> UUID:
             return working.add_attachment(
@@ -67,7 +73,17 @@ class AttachmentsView(UnitView):
             ).pk
 
         added = run_once(request, self.actor, [upload.name, upload.size], once)
-        return Response(AttachmentSerializer(Attachment.objects.get(pk=added)).data, status=status.HTTP_201_CREATED)
+        made = Attachment.objects.get(pk=added)
+        told = {**AttachmentSerializer(made).data, "notice": uploads.notice_of(upload.name or "")}
+        return Response(told, status=status.HTTP_201_CREATED)
+
+
+def _refuse_several(request: Request) -> None:
+    """A file that is not read must not seem to have been taken."""
+    n = sum(len(files) for _name, files in request.FILES.lists())
+    if n > 1:
+        message = _("Đã gửi %(n)d tệp; mỗi lần gọi chỉ nhận một tệp.") % {"n": n}
+        raise Invalid("too_many_files", message, fields={"file": [message]})
 
 
 class AttachmentView(UnitView):

@@ -1,6 +1,6 @@
 """The gate for every file that comes from outside: counted, measured, recognised by content, named safely."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from io import BytesIO
 from typing import IO
@@ -67,9 +67,20 @@ def check(upload: "UploadedFile[bytes]", *, field: str = FIELD) -> CheckedUpload
         message = _("Tệp “%(name)s” mang đuôi %(ending)s nhưng nội dung là %(kind)s.")
         facts = {"name": name, "ending": claimed.endings[0], "kind": kind.name}
         raise _refusal("file_mismatch", field, message % facts)
-    shortened = len(name) < len(given.replace("\\", "/").rsplit("/", 1)[-1].strip(" ."))
-    notice = _("Tên tệp quá dài đã được rút gọn thành “%(name)s”.") % {"name": name} if shortened else ""
-    return CheckedUpload(name, kind.media_type, len(data), BytesIO(data), notice)
+    return CheckedUpload(name, kind.media_type, len(data), BytesIO(data), notice_of(given))
+
+
+def notice_of(given: str) -> str:
+    """What to tell about the name of a file that was taken: that it was too long and what became of it; else nothing."""
+    name = safe_name(given)
+    if len(name) >= len(given.replace("\\", "/").rsplit("/", 1)[-1].strip(" .")):
+        return ""
+    return _("Tên tệp quá dài đã được rút gọn thành “%(name)s”.") % {"name": name}
+
+
+def notices_of(uploads: "Iterable[UploadedFile[bytes]]") -> list[str]:
+    """The same of several files that were taken."""
+    return [notice for upload in uploads if (notice := notice_of(upload.name or ""))]
 
 
 def check_all(uploads: "Sequence[UploadedFile[bytes]]", *, field: str = FIELD) -> list[CheckedUpload]:

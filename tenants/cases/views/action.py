@@ -18,7 +18,7 @@ from tenants.cases.forms.base import KeyedForm, typed_so_far
 from tenants.cases.models import Case
 from tenants.cases.queries.timeline import TimelineEntry, timeline_of
 from tenants.cases.views.papers import senders_of
-from tenants.cases.views.responses import page, see_other
+from tenants.cases.views.responses import page, see_other, tell_of_names
 
 
 @method_decorator(actor_required(), name="dispatch")
@@ -112,6 +112,8 @@ class CaseStep(View):
         """303 to the next page; what is typed and sent is never sent again by reloading."""
         if self.done:
             messages.success(self.request, self.done_message(form))
+        if self.takes_files:
+            tell_of_names(self.request, form.cleaned_data["attachments"])
         return see_other(self.next_url(form))
 
     def next_url(self, form: KeyedForm) -> str:

@@ -28,7 +28,7 @@ from tenants.cases.models import Case
 from tenants.cases.queries.people import people_lookup
 from tenants.cases.rules.intake import IntakeData, PersonData
 from tenants.cases.views import pending_pin
-from tenants.cases.views.responses import page, see_other
+from tenants.cases.views.responses import page, see_other, tell_of_names
 from tenants.cases.views.similar import SHORTEST, candidates
 
 DRAFT = "intake"
@@ -84,6 +84,7 @@ class NewCase(View):
 
     def _go_on(self, request: ActorRequest, form: IntakeForm, taken: intake.TakenIn) -> HttpResponse:
         receipt = reverse("cases:receipt", args=[taken.case_id])
+        tell_of_names(request, form.cleaned_data["attachments"])
         if "next" not in request.POST:
             return see_other(receipt)
         messages.success(

@@ -1,10 +1,14 @@
 """Small answers that many pages give: go on to another address, a page or only its fragment."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
+from django.contrib import messages
+from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+
+from tenants.documents import uploads
 
 
 def see_other(url: str) -> HttpResponse:
@@ -20,3 +24,9 @@ def page(
     response = render(request, wanted, dict(context), status=status)
     response["Vary"] = "HX-Request"
     return response
+
+
+def tell_of_names(request: HttpRequest, files: "Iterable[UploadedFile[Any]]") -> None:
+    """On the next page: which files were taken under a shorter name."""
+    for notice in uploads.notices_of(files):
+        messages.info(request, notice)
