@@ -34,7 +34,7 @@ def route(environ: Environ) -> UnitInfo | None:
         return None
     environ[CLOSED] = MISSING
     match = _ADDRESS.match(path)
-    unit = tree.by_key(match[1]) if match else None
+    unit = tree.by_key(match[1] if match else "")
     if match is None or unit is None or not unit.is_opened:
         return None
     if tree.is_behind(unit):

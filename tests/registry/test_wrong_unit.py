@@ -1,16 +1,21 @@
 """The answer to an address of a unit that is not there: the same for every reason, with a search over units."""
 
 import re
-import statistics
-import time
+import sys
+from pathlib import Path
+from types import FrameType
 from typing import Any
 
 import pytest
+from django.conf import settings
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from registry import epoch
 from registry.models import Unit
 from tests.world import World
 
+PRODUCT = tuple(str(settings.BASE_DIR / room) for room in ("platform", "tenants", "api"))
 MISSING = ["/u/nowhere/", "/u/w123/desk/", "/u/v1/", "/u/vn/", "/u/W111/x", "/u/w111;x/", "/u//", "/u/%00/"]
 
 
@@ -51,13 +56,37 @@ def test_a_unit_behind_the_release_answers_later_and_its_neighbour_now(world: Wo
     assert client.get("/u/w111/").status_code == 200
 
 
-@pytest.mark.serial
-def test_the_page_takes_the_same_time_whether_the_unit_exists_or_not(world: World, client: Any) -> None:
-    spent: dict[str, list[float]] = {"/u/w123/": [], "/u/nowhere/": []}
-    for _ in range(60):
-        for path, times in spent.items():
-            began = time.perf_counter()
-            client.get(path)
-            times.append(time.perf_counter() - began)
-    planned, unknown = (statistics.median(sorted(times)[:20]) for times in spent.values())
-    assert abs(planned - unknown) < max(planned, unknown) * 0.25
+def work(browser: Any, path: str) -> tuple[list[str], list[str]]:
+    """What answering a request takes: every function of the product in the order of its calls, and every query."""
+    called: list[str] = []
+
+    def note(frame: FrameType, event: str, _argument: Any) -> None:
+        if event == "call" and frame.f_code.co_filename.startswith(PRODUCT):
+            called.append(f"{Path(frame.f_code.co_filename).name}:{frame.f_code.co_qualname}")
+
+    with CaptureQueriesContext(connection) as asked:
+        sys.setprofile(note)
+        try:
+            assert browser.get(path).status_code == 404
+        finally:
+            sys.setprofile(None)
+    # A unit that is known is asked in addition whether it is open: one look at an attribute.
+    steps = [step for step in called if step != "info.py:UnitInfo.is_opened"]
+    return steps, [re.sub(r"'[^']*'", "…", query["sql"]) for query in asked.captured_queries]
+
+
+@pytest.mark.parametrize("person", [None, ("w111", "officer"), ("w1", "supervisor")], ids=str)
+@pytest.mark.parametrize("rest", ["", "desk/", "desk/cases/", "api/v1/cases/"], ids=lambda rest: rest or "/")
+def test_the_page_takes_the_same_work_whether_the_unit_exists_or_not(
+    world: World, client: Any, person: tuple[str, str] | None, rest: str
+) -> None:
+    """Its time follows from that; python -m tests.scale.wrong_unit measures it."""
+    browser = world.client(*person) if person else client
+    keys = ("nowhere", "w123", "v1", "w999", "vn", "W111", "w111;x", "w" * 30)
+    work(browser, f"/u/{keys[0]}/{rest}")  # what is made once a process is made
+    done = {key: work(browser, f"/u/{key}/{rest}") for key in keys}
+    steps, queries = done["nowhere"]
+    assert len(steps) > 10
+    assert bool(queries) == bool(person)
+    for key, found in done.items():
+        assert found == (steps, queries), key
