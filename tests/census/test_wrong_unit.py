@@ -20,8 +20,10 @@ PERSONS = (None, ("w111", "officer"), ("w1", "supervisor"), ("w111", "operator")
 @pytest.mark.parametrize("person", PERSONS, ids=str)
 def test_planned_unknown_and_malformed_keys_cannot_be_told_apart(person: Any, path: str, stage: Stage) -> None:
     browser = stage.browser(*person) if person else Browser()
+    # Who asks makes no difference to the reading of an address: each of the malformed ones is tried once.
+    keys = (*PLANNED, *UNKNOWN, *(MALFORMED if person is None else MALFORMED[:2]))
     for method in ("get", "post"):
-        answers = {key: getattr(browser, method)(f"/u/{key}/{path}") for key in (*PLANNED, *UNKNOWN, *MALFORMED)}
+        answers = {key: getattr(browser, method)(f"/u/{key}/{path}") for key in keys}
         first = answers["w123"]
         assert first.status_code == 404
         for key, answer in answers.items():
