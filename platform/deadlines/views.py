@@ -10,10 +10,11 @@ from django.views.decorators.http import require_GET, require_POST
 
 from deadlines import queries
 from deadlines.actions import own_days, own_rules
+from deadlines.enums import RuleCode
 from deadlines.forms import OwnDayForm, OwnRuleForm
 from identity.access import ActorRequest, actor_required, see_other
 from identity.permissions import Permission
-from kernel.errors import DomainError, Invalid, NotPermitted
+from kernel.errors import DomainError, Invalid, InvalidTransition, NotFound, NotPermitted
 
 
 @require_GET
@@ -42,9 +43,15 @@ def own_rule(request: ActorRequest) -> HttpResponse:
 @require_POST
 @actor_required(Permission.UNIT_CONFIGURE)
 def end_own_rule(request: ActorRequest, code: str) -> HttpResponse:
-    """Go back to the legal term."""
-    own_rules.end_own_length(code, actor=request.actor)
-    messages.success(request, _("Thời hạn theo pháp luật được áp dụng trở lại."))
+    """Go back to the legal term; a second click finds it in force and says so."""
+    try:
+        own_rules.end_own_length(code, actor=request.actor)
+    except NotFound as error:
+        if code not in RuleCode:
+            raise
+        messages.info(request, error.message)
+    else:
+        messages.success(request, _("Thời hạn theo pháp luật được áp dụng trở lại."))
     return see_other(reverse("deadlines:rules"))
 
 
@@ -67,9 +74,13 @@ def own_day(request: ActorRequest) -> HttpResponse:
 @require_POST
 @actor_required(Permission.UNIT_CONFIGURE)
 def end_own_day(request: ActorRequest, day_id: int) -> HttpResponse:
-    """Take a day out of the unit's own calendar."""
-    own_days.end_own_day(day_id, actor=request.actor)
-    messages.success(request, _("Đã bỏ ngày này khỏi lịch riêng."))
+    """Take a day out of the unit's own calendar; a second click finds it taken out and says so."""
+    try:
+        own_days.end_own_day(day_id, actor=request.actor)
+    except InvalidTransition as error:
+        messages.info(request, error.message)
+    else:
+        messages.success(request, _("Đã bỏ ngày này khỏi lịch riêng."))
     return see_other(reverse("deadlines:rules"))
 
 

@@ -9,7 +9,7 @@ from deadlines.models import CalendarDay
 from identity.actors import Actor
 from identity.permissions import Permission
 from kernel import clock
-from kernel.errors import Conflict, NotFound
+from kernel.errors import Conflict, InvalidTransition, NotFound
 from kernel.journal import events
 from kernel.text import clean
 from kernel.transactions import atomic
@@ -36,9 +36,11 @@ def set_own_day(day: date, *, is_working: bool, name: str, source: str, actor: A
 def end_own_day(day_id: int, *, actor: Actor) -> None:
     """The national calendar counts again for that day; the row stays for the derivations that used it."""
     actor.require(Permission.UNIT_CONFIGURE)
-    row = CalendarDay.objects.filter(pk=day_id, unit_id=actor.unit.id, ended_at__isnull=True).first()
+    row = CalendarDay.objects.filter(pk=day_id, unit_id=actor.unit.id).first()
     if row is None:
         raise NotFound("no_such_day", _("Không có ngày này trong lịch riêng của đơn vị."))
+    if row.ended_at is not None:
+        raise InvalidTransition("day_ended", _("Ngày này đã được bỏ khỏi lịch riêng trước đó."))
     row.ended_at = clock.now()
     row.save(update_fields=["ended_at"])
     events.record("calendar_day_ended", actor=actor, day=row.day.isoformat())

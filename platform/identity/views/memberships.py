@@ -50,15 +50,16 @@ def add_role(request: ActorRequest, account_id: UUID) -> HttpResponse:
 def end_role(request: ActorRequest, membership_id: UUID) -> HttpResponse:
     """End a role on a day; open work is listed and must have a taker."""
     membership = (
-        Membership.objects.in_unit(request.actor.unit.id)
-        .select_related("account")
-        .filter(pk=membership_id, ended_at__isnull=True)
-        .first()
+        Membership.objects.in_unit(request.actor.unit.id).select_related("account").filter(pk=membership_id).first()
     )
     if membership is None:
         raise NotFound("membership_not_found", _("Không tìm thấy vai trò đang có hiệu lực."))
-    work = open_work_of(membership)
     back = reverse("identity:person", args=[membership.account_id])
+    if membership.ended_at is not None:
+        # A second click, or another administrator was faster.
+        messages.info(request, _("Ngày kết thúc của vai trò này đã được ghi trước đó."))
+        return see_other(back)
+    work = open_work_of(membership)
     form = EndMembershipForm(
         posted(request),
         membership=membership,

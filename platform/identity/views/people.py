@@ -181,6 +181,9 @@ def close_person(request: ActorRequest, account_id: UUID) -> HttpResponse:
     """Close an account whose roles have all ended."""
     account = policies.get_account(request.actor, account_id)
     policies.require_reset(request.actor, account)
+    if not account.is_active:
+        messages.info(request, _("Tài khoản đã đóng."))
+        return see_other(_page_of(account))
     if request.method == "POST":
         end_account(account, actor=request.actor)
         messages.success(request, _("Đã đóng tài khoản."))

@@ -55,7 +55,7 @@ def new_token(request: ActorRequest) -> HttpResponse:
 def revoke(request: ActorRequest, token_id: UUID) -> HttpResponse:
     """End one's own, or as administrator that of a member of the unit."""
     actor = request.actor
-    found = Token.objects.usable().filter(pk=token_id, unit_id=actor.unit.id)
+    found = Token.objects.filter(pk=token_id, unit_id=actor.unit.id)
     if not actor.may(Permission.ACCOUNT_MANAGE):
         found = found.filter(account=request.user)
     token = found.select_related("account").first()
@@ -63,6 +63,9 @@ def revoke(request: ActorRequest, token_id: UUID) -> HttpResponse:
         raise NotFound("token_not_found", _("Không tìm thấy mã truy cập."))
     is_own = token.account_id == actor.account_id
     back = reverse("identity:tokens") if is_own else reverse("identity:person", args=[token.account_id])
+    if not Token.objects.usable().filter(pk=token.pk).exists():
+        messages.info(request, _("Mã truy cập này đã hết hiệu lực."))
+        return see_other(back)
     if request.method == "POST":
         revoke_token(token, actor=actor)
         messages.success(request, _("Đã thu hồi mã truy cập."))

@@ -68,8 +68,11 @@ def edit_body(request: ActorRequest, body_id: UUID) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @actor_required(Permission.UNIT_CONFIGURE)
 def close_body(request: ActorRequest, body_id: UUID) -> HttpResponse:
-    """End a body."""
-    body = _open(body_id)
+    """End a body; a second click finds it ended and says so."""
+    body = Body.objects.filter(pk=body_id).first() or _open(body_id)
+    if body.ended_on is not None:
+        messages.info(request, _("Cơ quan, bộ phận này đã kết thúc."))
+        return see_other(reverse("staff:bodies"))
     if request.method == "POST":
         end_body(body, actor=request.actor)
         messages.success(request, _("Đã kết thúc cơ quan, bộ phận."))
