@@ -54,6 +54,7 @@ class LineSerializer(serializers.Serializer[Any]):
     handling_unit = serializers.CharField(source="handling.key", allow_null=True, default=None)
     age_days = serializers.IntegerField()
     is_overdue = serializers.BooleanField()
+    is_due_expected = serializers.BooleanField(help_text="No decree has fixed the working calendar of that year yet.")
     opens = serializers.BooleanField(help_text="The dossier can be opened at this unit.")
 
 

@@ -14,6 +14,9 @@ from rest_framework.response import Response
 from api.base import CHANGE, IDEMPOTENCY, IF_MATCH, READ, UnitView, checked
 from api.negotiation import etag, once_key, seen_version
 from api.pagination import NewestFirst
+from deadlines import dates, due
+from deadlines.enums import RuleCode
+from deadlines.models import DueItem
 from exchange import custody as custodies
 from exchange.models import Custody
 from identity.permissions import Permission
@@ -151,6 +154,35 @@ class EventSerializer(serializers.Serializer[Any]):
     is_internal = serializers.BooleanField()
 
 
+class DeadlineSerializer(serializers.Serializer[Any]):
+    """One duty with its date: ``target_on`` is the day to work to, ``due_on`` the last one the law permits."""
+
+    kind = serializers.ChoiceField(RuleCode.choices)
+    started_on = serializers.DateField()
+    target_on = serializers.DateField()
+    due_on = serializers.DateField()
+    is_own_target = serializers.BooleanField(help_text="The unit itself set the earlier day to work to.")
+    is_target_expected = serializers.SerializerMethodField()
+    is_expected = serializers.SerializerMethodField()
+    met_on = serializers.DateField(allow_null=True)
+    cancelled_on = serializers.DateField(allow_null=True)
+    overdue_since = serializers.DateField(allow_null=True)
+    source = serializers.CharField()  # type: ignore[assignment]  # the word of the rule table
+    derivation = serializers.SerializerMethodField()
+
+    def get_is_target_expected(self, item: DueItem) -> bool:
+        """No decree has fixed the working calendar of the target's year yet."""
+        return dates.is_expected(item, item.target_on)
+
+    def get_is_expected(self, item: DueItem) -> bool:
+        """No decree has fixed the working calendar of the last day's year yet."""
+        return dates.is_expected(item)
+
+    def get_derivation(self, item: DueItem) -> list[str]:
+        """How the date came about, in Vietnamese sentences as they were on that day."""
+        return list(item.derivation.get("lines", []))
+
+
 def case_response(case: Case, code: int = status.HTTP_200_OK) -> Response:
     """One case with its entity tag."""
     return Response(case_bodies([case])[0], status=code, headers={"ETag": etag(case.version)})
@@ -256,6 +288,16 @@ class CaseEventsView(UnitView):
         """The timeline of a case, oldest first."""
         case = policies.get_case(self.actor, case_id)
         return Response(EventSerializer(events.of_case(case.pk), many=True).data)
+
+
+class CaseDeadlinesView(UnitView):
+    needs: ClassVar = {"GET": None}
+
+    @extend_schema(operation_id="cases_deadlines", responses={200: DeadlineSerializer(many=True), **READ})
+    def get(self, request: Request, case_id: UUID) -> Response:
+        """The unit's dates of a case with their derivation, nearest first."""
+        case = policies.get_case(self.actor, case_id)
+        return Response(DeadlineSerializer(due.of_object(case.pk, self.actor.unit.id), many=True).data)
 
 
 def _known(given: Iterable[str], values: Iterable[str]) -> list[str]:

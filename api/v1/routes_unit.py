@@ -10,6 +10,7 @@ urlpatterns = [
     path("cases/", cases.CasesView.as_view(), name="cases"),
     path(f"{CASE}/", cases.CaseView.as_view(), name="case"),
     path(f"{CASE}/events/", cases.CaseEventsView.as_view(), name="case-events"),
+    path(f"{CASE}/deadlines/", cases.CaseDeadlinesView.as_view(), name="case-deadlines"),
     path(f"{CASE}/petitions/", cases.CasePetitionsView.as_view(), name="case-petitions"),
     path(f"{CASE}/attachments/", attachments.AttachmentsView.as_view(), name="case-attachments"),
     path(f"{CASE}/attachments/<uuid:attachment_id>/", attachments.AttachmentView.as_view(), name="case-attachment"),

@@ -24,6 +24,7 @@ class TrackingSerializer(serializers.Serializer[TrackingView]):
     is_over = serializers.BooleanField()
     asked_on = serializers.DateField()
     due_on = serializers.DateField(allow_null=True)
+    is_due_expected = serializers.BooleanField(help_text="No decree has fixed the working calendar of that year yet.")
 
 
 class TrackingCallView(SiteView):

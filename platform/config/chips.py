@@ -1,6 +1,6 @@
 """Which colour, icon and words a state has. A state is never told by colour alone."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -10,7 +10,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from config import icons
+from deadlines import dates
 from deadlines.calendar import is_working_day
+from deadlines.models import DueItem
 from exchange.enums import EnvelopeStatus, MovementKind
 from kernel import clock
 from tenants.cases.enums import CaseKind, CaseStatus
@@ -21,19 +23,23 @@ COUNT_WORKING_DAYS_UP_TO = 45
 
 @dataclass(frozen=True, slots=True)
 class Chip:
-    """One chip; ``href`` makes it a link."""
+    """One chip; ``href`` makes it a link, ``note`` stands after the words, smaller."""
 
     text: str
     tone: str = ""
     icon: str = ""
     href: str = ""
+    note: str = ""
 
     def html(self) -> SafeString:
         mark = icons.svg(self.icon) if self.icon else ""
         css = f"chip {self.tone}".strip()
+        words = format_html("<span>{}</span>", self.text)
+        if self.note:
+            words = format_html("<span>{}<small> · {}</small></span>", self.text, self.note)
         if self.href:
-            return format_html('<a class="{}" href="{}">{}<span>{}</span></a>', css, self.href, mark, self.text)
-        return format_html('<span class="{}">{}<span>{}</span></span>', css, mark, self.text)
+            return format_html('<a class="{}" href="{}">{}{}</a>', css, self.href, mark, words)
+        return format_html('<span class="{}">{}{}</span>', css, mark, words)
 
 
 STATUSES: dict[str, tuple[str, str]] = {
@@ -84,37 +90,56 @@ def of_kind(kind: str, href: str = "") -> Chip:
     return Chip(_label(kind, CaseKind, MovementKind), "line", icon, href)
 
 
-def of_deadline(item: Any, href: str = "") -> Chip | None:
-    """How long is left until ``item`` (a due item or a date) today; None when there is no date."""
+def of_deadline(item: DueItem | date | None, href: str = "") -> Chip | None:
+    """How long is left until ``item`` (a due item or a date) today; None when there is no date.
+
+    Where an earlier day is worked to than the law's last one, both stand there: time runs to the earlier one, and once that
+    is past to the last one. A date in a year without a decree is marked "(dự kiến)".
+    """
     if item is None:
         return None
-    due_on: date | None = item if isinstance(item, date) else item.due_on
-    if due_on is None:
-        return None
-    if getattr(item, "cancelled_on", None):
+    if isinstance(item, date):
+        return _running(item, _short(item), href)
+    if item.cancelled_on:
         return Chip(_("không còn tính hạn"), "", "close", href)
-    met_on = getattr(item, "met_on", None)
-    if met_on:
-        if met_on > due_on:
-            return Chip(_("xong trễ · %(day)s") % {"day": _short(met_on)}, "warn", "done", href)
-        return Chip(_("đã xong · %(day)s") % {"day": _short(met_on)}, "ok", "done", href)
+    if item.met_on:
+        if item.met_on > item.due_on:
+            return Chip(_("xong trễ · %(day)s") % {"day": _short(item.met_on)}, "warn", "done", href)
+        return Chip(_("đã xong · %(day)s") % {"day": _short(item.met_on)}, "ok", "done", href)
+    last, target = _marked(item, item.due_on), _marked(item, item.target_on)
     today = clock.today()
-    day = _short(due_on)
-    if due_on < today:
-        late = (today - due_on).days
+    if not item.has_target or today > item.due_on:
+        return _running(item.due_on, last, href)
+    if today > item.target_on:
+        found = _running(item.due_on, last, href)
+        return replace(found, tone="warn", note=_("đã qua mục tiêu %(day)s") % {"day": target})
+    found = _running(item.target_on, target, href)
+    text = _("mục tiêu: %(left)s") % {"left": found.text}
+    return replace(found, text=text, note=_("hạn theo luật %(day)s") % {"day": last})
+
+
+def _running(until: date, day: str, href: str) -> Chip:
+    """A date that still counts; ``day`` is how it is written."""
+    today = clock.today()
+    if until < today:
+        late = (today - until).days
         text = ngettext("quá hạn %(n)s ngày · %(day)s", "quá hạn %(n)s ngày · %(day)s", late) % {"n": late, "day": day}
         return Chip(text, "late", "warning", href)
-    if due_on == today:
+    if until == today:
         return Chip(_("đến hạn hôm nay · %(day)s") % {"day": day}, "warn", "clock", href)
-    span = (due_on - today).days
+    span = (until - today).days
     if span > COUNT_WORKING_DAYS_UP_TO:
-        return Chip(_("còn %(n)s ngày · %(day)s") % {"n": span, "day": f"{due_on:%d/%m/%Y}"}, "", "clock", href)
+        return Chip(_("còn %(n)s ngày · %(day)s") % {"n": span, "day": day}, "", "clock", href)
     left = sum(is_working_day(today + timedelta(days=step)) for step in range(1, span + 1))
     text = ngettext("còn %(n)s ngày làm việc · %(day)s", "còn %(n)s ngày làm việc · %(day)s", left) % {
         "n": left,
         "day": day,
     }
     return Chip(text, "warn" if left <= 2 else "", "clock", href)
+
+
+def _marked(item: DueItem, day: date) -> str:
+    return dates.with_mark(_short(day), dates.is_expected(item, day))
 
 
 def _short(day: date) -> str:

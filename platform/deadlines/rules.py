@@ -34,6 +34,7 @@ class Deadline:
     source: str
     explanation: list[str] = field(default_factory=list)
     is_expected: bool = False
+    is_own_target: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +84,7 @@ def compute(
         source="; ".join(found.rule.source for found in candidates),
         explanation=explain(candidates, start, work),
         is_expected=calendar.is_expected_year(last.due_on.year),
+        is_own_target=nearest.is_own and nearest.due_on < last.due_on,
     )
 
 
@@ -137,5 +139,6 @@ def as_data(deadline: Deadline) -> dict[str, Any]:
         "target_on": deadline.target_on.isoformat(),
         "due_on": deadline.due_on.isoformat(),
         "is_expected": deadline.is_expected,
+        "is_own_target": deadline.is_own_target,
         "lines": deadline.explanation,
     }

@@ -27,6 +27,7 @@ class Progress:
     is_withdrawn: bool = False
     is_worked_on: bool = False
     due_on: date | None = None
+    is_due_expected: bool = False
 
 
 @dataclass(frozen=True)
@@ -51,6 +52,7 @@ class TrackingView:
     is_over: bool
     is_discreet: bool
     due_on: date | None
+    is_due_expected: bool
     asked_on: date
 
 
@@ -79,6 +81,7 @@ def view_of(case_id: UUID, code: str, *, is_discreet: bool) -> TrackingView:
         is_over=is_over,
         is_discreet=is_discreet,
         due_on=progress.due_on if progress is not None and has_date else None,
+        is_due_expected=progress is not None and has_date and progress.is_due_expected,
         asked_on=clock.today(),
     )
 

@@ -223,6 +223,7 @@ def export_list(request: ActorRequest, key: str | None = None) -> HttpResponse:
             _("Trạng thái"),
             _("Đơn vị đang giữ"),
             _("Hạn"),
+            _("Dự kiến"),
             _("Quá hạn"),
         ],
         [
@@ -235,6 +236,7 @@ def export_list(request: ActorRequest, key: str | None = None) -> HttpResponse:
                 kinds.status_label(line.card.status),
                 line.handling.name if line.handling else "",
                 line.card.due_on,
+                _("dự kiến") if line.is_due_expected else "",
                 _("có") if line.is_overdue else "",
             ]
             for line in lists.lines(actor, found, clock.today())

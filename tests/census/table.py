@@ -290,6 +290,7 @@ API = [
         colleague=("handler", {"get": 404, "patch": 403}), body=body(changes={"place": "Ấp Tây"}, reason="Ghi nhầm."),
     ),
     Row(name="api:case-events", at={"case_id": "fresh"}, admin=404, operator=404, colleague=("handler", 404)),
+    Row(name="api:case-deadlines", at={"case_id": "fresh"}, admin=404, operator=404, colleague=("handler", 404)),
     Row(name="api:case-petitions", at={"case_id": "fresh"}, who="officer", get=0, post=201, colleague=("chairman", 403), body=petition_json),
     Row(
         name="api:case-attachments", at={"case_id": "fresh"}, post=201, admin={"get": 404, "post": 403},

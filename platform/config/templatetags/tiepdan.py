@@ -10,6 +10,8 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from config import chips, icons
+from deadlines import dates
+from deadlines.models import DueItem
 from kernel import clock
 from registry import addresses, tree
 from registry.levels import Level
@@ -88,6 +90,12 @@ def deadline_chip(item: Any, href: str = "") -> SafeString:
     """How long is left, in words, icon and colour; takes a due item, a date or None. ``href`` shows the derivation."""
     found = chips.of_deadline(item, href)
     return found.html() if found else SafeString("")
+
+
+@register.simple_tag
+def due_day(item: DueItem, on: date | None = None) -> str:
+    """A date of a due item (the last permitted one unless told) as dd/mm/yyyy, "(dự kiến)" where no decree fixed its year."""
+    return dates.with_mark(day(on or item.due_on), dates.is_expected(item, on))
 
 
 @register.simple_tag

@@ -1,4 +1,4 @@
-from datetime import date
+from datetime import date, timedelta
 from typing import Self
 
 from django.db import models
@@ -24,6 +24,10 @@ class DueItemQuerySet(models.QuerySet["DueItem"]):
     def late_on(self, day: date) -> Self:
         """Open, last permitted day before ``day``, whether or not the sweep has been there."""
         return self.open().filter(due_on__lt=day)
+
+    def soon_on(self, day: date, within: timedelta) -> Self:
+        """Open, not late on ``day``, and the day to work to (the unit's own where it is earlier) comes within ``within``."""
+        return self.open().filter(due_on__gte=day, target_on__lte=day + within)
 
 
 class DueItem(models.Model):
@@ -72,6 +76,16 @@ class DueItem(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind} {self.due_on:%d/%m/%Y}"
+
+    @property
+    def has_target(self) -> bool:
+        """Is there an earlier day to work to than the last permitted one?"""
+        return self.target_on < self.due_on
+
+    @property
+    def is_own_target(self) -> bool:
+        """Did the unit itself set the earlier day (else two rules of law apply and it is the earlier of them)?"""
+        return self.has_target and bool(self.derivation.get("is_own_target"))
 
     @property
     def is_open(self) -> bool:

@@ -11,6 +11,7 @@ from uuid import UUID
 
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
+from deadlines import dates
 from deadlines.models import DueItem
 from exchange.enums import HANDOVERS, MovementKind
 from exchange.models import Envelope
@@ -35,6 +36,7 @@ class Line:
     home: UnitInfo | None
     age_days: int
     is_overdue: bool
+    is_due_expected: bool
     opens: bool
 
 
@@ -56,7 +58,7 @@ def unlisted_denunciations(actor: Actor, unit: UnitInfo, fact: Fact, period: Per
 
 
 def lines(actor: Actor, page: Collection[CaseCard], today: date) -> list[Line]:
-    """The cards of one page with what a reader sees of each; two queries whatever their number."""
+    """The cards of one page with what a reader sees of each; three queries whatever their number."""
     ids = [card.case_id for card in page]
     sees_unit = actor.may(Permission.CASE_VIEW_UNIT)
     # Who has a right on the figures alone opens what was sent here and what was assigned from here.
@@ -67,6 +69,7 @@ def lines(actor: Actor, page: Collection[CaseCard], today: date) -> list[Line]:
             case_id__in=ids, overdue_since__isnull=False, met_on=None, cancelled_on=None
         ).values_list("case_id", flat=True)
     )
+    expected = dates.expected_of(ids)
     return [
         Line(
             card=card,
@@ -74,6 +77,7 @@ def lines(actor: Actor, page: Collection[CaseCard], today: date) -> list[Line]:
             home=tree.get(card.home_unit_id),
             age_days=((card.closed_on or today) - card.received_on).days,
             is_overdue=card.case_id in overdue,
+            is_due_expected=card.due_on is not None and (card.case_id, card.due_on) in expected,
             opens=card.case_id in held or (sees_unit and card.home_unit_id == actor.unit.id and not card.is_sealed),
         )
         for card in page

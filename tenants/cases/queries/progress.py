@@ -2,6 +2,7 @@
 
 from uuid import UUID
 
+from deadlines import dates
 from exchange.road import Progress
 from oversight.models import CaseCard
 from tenants.cases.enums import CaseStatus
@@ -22,4 +23,5 @@ def progress_of(case_id: UUID) -> Progress | None:
         is_withdrawn=card.status == CaseStatus.WITHDRAWN,
         is_worked_on=card.status in BEGUN,
         due_on=card.due_on,
+        is_due_expected=card.due_on is not None and (case_id, card.due_on) in dates.expected_of([case_id]),
     )

@@ -61,7 +61,7 @@ def today(actor: Actor) -> TodayPage:
     here = policies.visible_cases(actor).here()
     open_items = DueItem.objects.open().of_unit(actor.unit.id)
     late = open_items.filter(due_on__lt=on).values("case_id")
-    soon = open_items.filter(due_on__range=(on, on + SOON)).values("case_id")
+    soon = open_items.soon_on(on, SOON).values("case_id")
     by_receipt = here.order_by("received_on", "id")
     sections = {
         "overdue": by_receipt.filter(pk__in=late),

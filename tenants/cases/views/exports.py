@@ -6,6 +6,7 @@ from django.http import Http404, HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
+from deadlines import dates
 from identity.access import ActorRequest, actor_required
 from identity.actors import Actor
 from identity.permissions import Permission
@@ -46,7 +47,9 @@ def export(request: ActorRequest, kind: str) -> HttpResponse:
         _("Trạng thái"),
         _("Người giải quyết"),
         _("Đơn vị đang giải quyết"),
+        _("Mục tiêu"),
         _("Hạn"),
+        _("Dự kiến"),
         _("Kết quả"),
     ]
     name = f"vu-viec-{actor.unit.key}-{clock.today():%Y%m%d}"
@@ -69,7 +72,9 @@ def _rows(actor: Actor, cases: list[Case]) -> Iterator[list[sheets.Cell]]:
                 case.get_status_display(),
                 row.assignee_name,
                 row.handling_unit.full_name if row.handling_unit else "",
+                row.due.target_on if row.due and row.due.has_target else None,
                 row.due.due_on if row.due else None,
+                _("dự kiến") if row.due and dates.is_expected(row.due) else "",
                 case.outcome,
             ]
 

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_GET
 
 from deadlines import due
 from deadlines.enums import RuleCode
+from deadlines.models import DueItem
 from exchange import tracking
 from exchange.enums import MovementKind
 from exchange.models import CompetenceQuestion
@@ -51,7 +52,7 @@ class Receipt:
     person_count: int
     kind: str
     channel: str
-    answer_by: date | None
+    answer_by: DueItem | None
     may_assign: bool
     may_renew: bool
 
@@ -104,7 +105,7 @@ def _receipt(actor: Actor, case: Case) -> Receipt:
         person_count=case.person_count,
         kind=case.get_kind_display(),
         channel=case.get_channel_display(),
-        answer_by=next((item.due_on for item in items if item.kind == RuleCode.A3), None),
+        answer_by=next((item for item in items if item.kind == RuleCode.A3), None),
         may_assign=is_open and policies.may(actor, "assign", case).ok,
         may_renew=is_open and policies.may(actor, "new_pin", case).ok,
     )
