@@ -23,7 +23,9 @@ from identity.permissions import TOKEN_SCOPES
 from identity.roles import Role
 from kernel import clock
 from tenants.cases.actions import assigning, movements, working
+from tenants.cases.actions.saved_filters import keep_filter
 from tenants.cases.models import Answer, Attachment, Parcel, Request
+from tenants.cases.queries.saved_filters import saved_filters
 from tenants.cases.rules.intake import PersonData
 from tenants.staff.actions.bodies import open_body
 from tenants.staff.enums import BodyKind
@@ -129,6 +131,8 @@ def _cases_here(stage: Stage) -> None:
     world, things = stage.world, stage.things
     officer, chief = world.actor("w111", "officer"), world.actor("w111", "chief")
     with world.scope("w111"):
+        keep_filter("Của riêng trưởng phòng", query="due=overdue", actor=chief)
+        things["filter"] = saved_filters(chief)[0].id
         body = open_body(name="Bộ phận Địa chính", kind=BodyKind.AGENCY, actor=world.actor("w111", "admin"))
         things["body"] = body.pk
         for name in ("fresh", "twin", "joinable"):

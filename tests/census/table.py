@@ -17,6 +17,7 @@ Body = Callable[[Stage], dict[str, Any]]
 Status = int | dict[str, int]
 Colleague = tuple[str, Status]
 NOBODY: Colleague = ("", 0)
+_OWN_FILTERS: Status = {"get": 200, "post": 303}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -156,6 +157,16 @@ PAGES = [
     # Whoever works in the unit has a desk; it shows what the person may see, which may be nothing.
     Row(name="cases:today", admin=200, operator=200, colleague=("handler", 200)),
     Row(name="cases:list", admin=200, operator=200, colleague=("handler", 200)),
+    Row(
+        name="cases:filters", post=303, admin=_OWN_FILTERS, operator=_OWN_FILTERS, colleague=("handler", _OWN_FILTERS),
+        body=lambda s: {"name": "Khiếu nại quá hạn", "query": "kind=COMPLAINT&due=overdue"},
+    ),
+    Row(
+        name="cases:rename_filter", at={"filter_id": "filter"}, get=0, post=303, admin=404, operator=404, colleague=("handler", 404),
+        body=lambda s: {"name": "Tên khác"},
+    ),
+    # What is gone stays gone: nobody learns whose it was.
+    Row(name="cases:forget_filter", at={"filter_id": "filter"}, get=0, post=303, admin=303, operator=303, colleague=("handler", 303)),
     Row(name="cases:unit_choices", query="?find=hoa", admin=200, operator=200, colleague=("handler", 200)),
     Row(name="cases:draft", at={"form": "=intake"}, who="officer", get=0, post=204, admin=204, operator=204, body=petition),
     Row(name="cases:inbox", who="officer", colleague=("handler", 403)),

@@ -55,6 +55,8 @@ def test_prune_forgets_what_nobody_touched_for_a_month(world: Any) -> None:
     with world.scope("w111"):
         with clock.at(clock.now() - drafts.KEEP - timedelta(days=1)):
             drafts.save(officer, "old", {})
+            drafts.save(officer, drafts.LASTING + "filters", {"a": "b"})
         drafts.save(officer, "new", {})
         assert drafts.prune() == 1
         assert drafts.load(officer, "new") == {}
+        assert drafts.load(officer, drafts.LASTING + "filters") == {"a": "b"}

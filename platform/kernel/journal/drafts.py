@@ -1,7 +1,7 @@
 """What was typed survives an error, an expired session and an idle lock; it stays in the unit's own schema."""
 
 import json
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from datetime import timedelta
 from typing import Any
 
@@ -11,9 +11,12 @@ from kernel import clock, errors
 from kernel.journal.events import Who
 from kernel.journal.models import Draft
 from kernel.text import storable
+from kernel.transactions import atomic
 
 MAX_BYTES = 256 * 1024
 KEEP = timedelta(days=30)
+LASTING = "kept-"
+"""What begins like this is no half-filled form but something its owner keeps on purpose (filters): it is never pruned."""
 
 
 def save(actor: Who, form: str, data: Mapping[str, Any], *, drop: Collection[str] = ()) -> Draft:
@@ -39,14 +42,23 @@ def load(actor: Who, form: str) -> dict[str, Any] | None:
     return None if draft is None else dict(draft.data)
 
 
+@atomic
+def change(actor: Who, form: str, make: Callable[[dict[str, Any]], Mapping[str, Any]]) -> None:
+    """Replace what is kept by ``make`` of it, one at a time: of two changes at once none is lost."""
+    Draft.objects.get_or_create(actor_id=actor.account_id, form=form)
+    kept = Draft.objects.select_for_update().get(actor_id=actor.account_id, form=form)
+    save(actor, form, make(dict(kept.data)))
+
+
 def discard(actor: Who, form: str) -> None:
     """Forget the draft; called when the form was sent."""
     Draft.objects.filter(actor_id=actor.account_id, form=form).delete()
 
 
 def prune() -> int:
-    """Delete the active unit's drafts nobody touched for 30 days; returns how many."""
-    deleted, _per_model = Draft.objects.filter(saved_at__lt=clock.now() - KEEP).delete()
+    """Delete the active unit's drafts nobody touched for 30 days, but nothing that is lasting; returns how many."""
+    old = Draft.objects.filter(saved_at__lt=clock.now() - KEEP).exclude(form__startswith=LASTING)
+    deleted, _per_model = old.delete()
     return int(deleted)
 
 

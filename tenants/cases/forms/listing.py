@@ -1,6 +1,7 @@
 """What a list of cases can be narrowed to; wrong values in an address are left out, not refused."""
 
 from typing import Any
+from urllib.parse import urlencode
 from uuid import UUID
 
 from django import forms
@@ -8,6 +9,7 @@ from django.http import QueryDict
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
+from kernel.errors import Invalid
 from tenants.cases.enums import CaseKind, CaseStatus, Channel
 from tenants.cases.forms.base import DayField
 from tenants.cases.queries.lists import NOBODY, CaseFilters
@@ -51,8 +53,17 @@ class CaseFilterForm(forms.Form):
             (NOBODY, _now("Chưa phân công")),
             *people,
         ]
-        self.fields["received_from"].widget.attrs.pop("placeholder", None)
         self.is_valid()
+
+    @property
+    def query(self) -> str:
+        """What is asked, as an address would say it: known fields only, nothing that was left out as nonsense, no page."""
+        told = {
+            name: self[name].value()
+            for name, value in self.cleaned_data.items()
+            if value not in (None, "") and not (name == "sort" and self.sorted_by != value)
+        }
+        return urlencode(told)
 
     def filters(self) -> CaseFilters:
         """What the query understands."""
@@ -89,6 +100,18 @@ class CaseFilterForm(forms.Form):
     @property
     def is_narrowed(self) -> bool:
         return any(value for name, value in self.cleaned_data.items() if name != "sort")
+
+
+class SavedFilterForm(forms.Form):
+    """The name of a filter; the action says what is wrong with it."""
+
+    name = forms.CharField(label=_("Tên bộ lọc"), required=False, max_length=200)
+
+    def refuse(self, error: Invalid) -> None:
+        """Put what the action refused at the field it names, else at the top."""
+        for field, messages in error.fields.items():
+            for message in messages:
+                self.add_error(field if field in self.fields else None, message)
 
 
 def _one(value: str | None) -> tuple[str, ...]:

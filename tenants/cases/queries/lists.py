@@ -159,7 +159,8 @@ def _due(cases: CaseQuerySet, due: str, unit_id: int) -> CaseQuerySet:
         case "overdue":
             return cases.filter(pk__in=open_items.filter(due_on__lt=today).values("case_id"))
         case "soon":
-            return cases.filter(pk__in=open_items.soon_on(today, SOON).values("case_id"))
+            late = open_items.filter(due_on__lt=today).values("case_id")
+            return cases.filter(pk__in=open_items.soon_on(today, SOON).values("case_id")).exclude(pk__in=late)
         case "none":
             return cases.exclude(pk__in=open_items.values("case_id"))
     return cases

@@ -23,7 +23,7 @@ class KeepDraft(View):
     """``POST /desk/drafts/<form>/``: keeps the fields sent, or forgets the draft with ``discard``."""
 
     def post(self, request: ActorRequest, form: str) -> HttpResponse:
-        if len(form) > MAX_NAME or form != storable(form) or form.startswith("receipt-"):
+        if len(form) > MAX_NAME or form != storable(form) or form.startswith(("receipt-", drafts.LASTING)):
             return HttpResponse(status=404)
         if "discard" in request.POST:
             drafts.discard(request.actor, form)

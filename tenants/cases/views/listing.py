@@ -1,8 +1,10 @@
 """The list of cases: quick filters, search, sorting, marking several."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from django.core.paginator import Paginator
+from django.forms import ChoiceField
 from django.http import HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
@@ -14,6 +16,7 @@ from identity.permissions import Permission
 from kernel import ids
 from tenants.cases.forms.listing import ME, NEWEST, CaseFilterForm
 from tenants.cases.queries.lists import case_list, case_rows
+from tenants.cases.queries.saved_filters import saved_filters
 from tenants.cases.views.responses import page
 
 ROWS = 50
@@ -52,6 +55,7 @@ def case_list_page(request: ActorRequest) -> HttpResponse:
         "page": shown,
         "rows": case_rows(actor, list(shown.object_list)),
         "chips": _chips(actor, form),
+        **_kept(actor, form),
         "columns": _columns(form),
         "query": request.GET.urlencode(),
         "may_assign": may_assign,
@@ -61,6 +65,40 @@ def case_list_page(request: ActorRequest) -> HttpResponse:
         "once_key": ids.new_id(),
     }
     return page(request, "cases/list.html", context, fragment="region")
+
+
+def _kept(actor: Actor, form: CaseFilterForm) -> dict[str, Any]:
+    """The actor's own filters, and whether what is shown could be kept as another one."""
+    kept = saved_filters(actor)
+    chips = [Chip(row.name, row.query, row.query == form.query) for row in kept]
+    return {"kept": chips, "keepable": form.query if form.is_narrowed and not any(one.is_on for one in chips) else ""}
+
+
+def words_of(form: CaseFilterForm) -> str:
+    """What a filter narrows to, in words: ``Loại: Khiếu nại · Quá hạn``."""
+    hidden = {
+        "direction": {
+            "here": _("Đang ở đơn vị"),
+            "in": _("Nơi khác gửi đến"),
+            "out": _("Đã chuyển đi"),
+            "ended": _("Đã kết thúc"),
+        },
+        "due": {"overdue": _("Quá hạn"), "soon": _("Sắp đến hạn"), "none": _("Không có hạn")},
+    }
+    words = []
+    for name, value in form.cleaned_data.items():
+        if value in (None, "") or name == "sort":
+            continue
+        if name in hidden:
+            words.append(hidden[name][value])
+            continue
+        field = form.fields[name]
+        if isinstance(field, ChoiceField):
+            shown = dict(field.choices).get(value, value)  # type: ignore[arg-type]
+        else:
+            shown = form[name].value()
+        words.append(f"{field.label}: {shown}")
+    return " · ".join(words)
 
 
 def people_of(actor: Actor) -> list[tuple[str, str]]:

@@ -20,9 +20,9 @@ def today(request: ActorRequest) -> HttpResponse:
     actor = request.actor
     shown = today_page(actor)
     sections = [
-        (_("Quá hạn"), shown.overdue, "due=overdue", "late"),
-        (_("Sắp đến hạn"), shown.due_soon, "due=soon", ""),
-        (_("Chưa phân công"), shown.unassigned, "direction=here&assignee=nobody", ""),
+        (_("Quá hạn"), shown.overdue, "direction=here&due=overdue", "late"),
+        (_("Sắp đến hạn"), shown.due_soon, "direction=here&due=soon", ""),
+        (_("Chưa phân công"), shown.unassigned, "direction=here&status=ENTERED&assignee=nobody", ""),
         (_("Việc của tôi"), shown.mine, "direction=here&assignee=me", ""),
         (_("Năm ngày chưa ai động đến"), shown.untouched, "direction=here&sort=touched", ""),
     ]

@@ -11,10 +11,13 @@ from django.test.utils import CaptureQueriesContext
 from openpyxl import load_workbook
 
 from kernel import clock
+from kernel.errors import Invalid
 from kernel.journal import events
 from kernel.journal.models import Event
+from tenants.cases.actions import saved_filters as action
 from tenants.cases.enums import CaseKind
 from tenants.cases.models import Case
+from tenants.cases.queries.saved_filters import saved_filters
 from tenants.cases.rules.intake import PersonData
 from tests.factories import cases
 
@@ -40,6 +43,7 @@ def queries(browser: Any, address: str) -> int:
     [
         (LIST, "chief"),
         ("/u/w111/desk/", "chief"),
+        (f"{LIST}?due=overdue", "chief"),
         ("/u/w111/desk/workload/", "chief"),
         ("/u/w111/desk/inbox/", "officer"),
     ],
@@ -161,3 +165,99 @@ def test_bulk_assignment_never_leads_elsewhere(world):
     row = add(world)
     data = {"cases": [str(row.pk)], "to": str(world.account("w111", "handler").pk), "back": "https://example.com/"}
     assert world.client("w111", "chief").post(f"{LIST}assignment/", data)["Location"] == LIST
+
+
+FILTERS = f"{LIST}filters/"
+
+
+def test_filter_is_kept_under_a_name_and_stands_above_the_list(world):
+    late, new = add(world), add(world, kind=CaseKind.PROPOSAL)
+    officer = world.client("w111", "officer")
+    assert "Lưu bộ lọc này" in officer.get(LIST, {"kind": "PROPOSAL"}).content.decode()
+    kept = officer.post(FILTERS, {"name": "  Kiến  nghị ", "query": "kind=PROPOSAL&page=7&nonsense=1&sort=xyz"})
+    assert (kept.status_code, kept["Location"]) == (303, f"{LIST}?kind=PROPOSAL")
+    page = officer.get(kept["Location"]).content.decode()
+    assert ">Kiến nghị</a>" in page
+    assert new.number in page
+    assert late.number not in page
+    assert "Lưu bộ lọc này" not in page
+    assert "Loại: Kiến nghị" in officer.get(FILTERS).content.decode()
+
+
+def test_filter_of_the_same_name_is_replaced(world):
+    officer = world.client("w111", "officer")
+    for query in ("due=overdue", "due=overdue", "due=soon"):
+        officer.post(FILTERS, {"name": "Việc gấp", "query": query})
+    with world.scope("w111"):
+        kept = saved_filters(world.actor("w111", "officer"))
+    assert [(one.name, one.query) for one in kept] == [("Việc gấp", "due=soon")]
+
+
+def test_filters_are_personal_and_stay_in_their_unit(world):
+    officer = world.client("w111", "officer")
+    officer.post(FILTERS, {"name": "Của riêng tôi", "query": "due=overdue"})
+    with world.scope("w111"):
+        mine = saved_filters(world.actor("w111", "officer"))[0]
+    chief = world.client("w111", "chief")
+    assert "Của riêng tôi" not in chief.get(LIST).content.decode()
+    assert "Của riêng tôi" not in chief.get(FILTERS).content.decode()
+    assert chief.post(f"{FILTERS}{mine.id}/", {"name": "Lấy"}).status_code == 404
+    assert chief.post(f"{FILTERS}{mine.id}/deletion/").status_code == 303
+    assert "Của riêng tôi" in officer.get(LIST).content.decode()
+
+
+def test_filter_is_renamed_and_deleted(world):
+    officer = world.client("w111", "officer")
+    for name, query in (("Một", "due=overdue"), ("Hai", "due=soon")):
+        officer.post(FILTERS, {"name": name, "query": query})
+    with world.scope("w111"):
+        one, _two = saved_filters(world.actor("w111", "officer"))
+    taken = officer.post(f"{FILTERS}{one.id}/", {"name": "hai"})
+    assert taken.status_code == 422
+    assert "Đã có bộ lọc khác mang tên này." in taken.content.decode()
+    assert 'value="hai"' in taken.content.decode()
+    assert officer.post(f"{FILTERS}{one.id}/", {"name": "Ba"}).status_code == 303
+    assert ">Ba</a>" in officer.get(LIST).content.decode()
+    assert officer.post(f"{FILTERS}{one.id}/deletion/").status_code == 303
+    assert ">Ba</a>" not in officer.get(LIST).content.decode()
+
+
+@pytest.mark.parametrize(
+    ("data", "words"),
+    [
+        ({"name": "", "query": "due=soon"}, "Đặt tên cho bộ lọc."),
+        ({"name": "x" * 61, "query": "due=soon"}, "tối đa 60 chữ"),
+        ({"name": "Trống", "query": "nonsense=1"}, "Hãy lọc danh sách trước rồi lưu."),
+    ],
+)
+def test_filter_that_cannot_be_kept_says_why_and_loses_nothing(world, data, words):
+    page = world.client("w111", "officer").post(FILTERS, data)
+    assert page.status_code == 422
+    assert words in page.content.decode()
+    assert f'value="{data["name"]}"' in page.content.decode() or not data["name"]
+
+
+def test_filters_have_a_limit(world):
+    officer = world.actor("w111", "officer")
+    with world.scope("w111"):
+        for n in range(action.MOST):
+            action.keep_filter(f"Bộ lọc {n}", query="due=soon", actor=officer)
+        with pytest.raises(Invalid, match="tối đa 20 bộ lọc"):
+            action.keep_filter("Một bộ nữa", query="due=soon", actor=officer)
+
+
+def test_draft_door_does_not_reach_kept_filters(world):
+    officer = world.client("w111", "officer")
+    officer.post(FILTERS, {"name": "Giữ", "query": "due=soon"})
+    assert officer.post("/u/w111/desk/drafts/kept-case-filters/", {"discard": "1"}).status_code == 404
+    assert ">Giữ</a>" in officer.get(LIST).content.decode()
+
+
+def test_list_is_narrowed_by_days_of_receipt(world):
+    with clock.at(clock.today() - timedelta(days=40)):
+        old = add(world)
+    new = add(world)
+    since = clock.today() - timedelta(days=5)
+    page = world.client("w111", "officer").get(LIST, {"received_from": f"{since:%d/%m/%Y}"}).content.decode()
+    assert new.number in page
+    assert old.number not in page

@@ -38,17 +38,20 @@
   });
 
   /* <form data-bulk>: .bulk is hidden until a row is marked; [data-all] marks every row, [data-count] shows how many. */
-  document.querySelectorAll("form[data-bulk]").forEach((form) => {
-    const boxes = () => [...form.querySelectorAll("tbody input[type=checkbox], .rows input[type=checkbox]")];
-    const show = () => {
-      const marked = boxes().filter((box) => box.checked).length;
-      form.querySelectorAll(".bulk").forEach((bar) => { bar.hidden = marked === 0; });
-      form.querySelectorAll("[data-count]").forEach((place) => { place.textContent = marked; });
-    };
-    form.addEventListener("change", (event) => {
-      if (event.target.matches("[data-all]")) boxes().forEach((box) => { box.checked = event.target.checked; });
-      show();
-    });
-    show();
+  const boxes = (form) => [...form.querySelectorAll("tbody input[type=checkbox], .rows input[type=checkbox]")];
+  const show = (form) => {
+    const marked = boxes(form).filter((box) => box.checked).length;
+    form.querySelectorAll(".bulk").forEach((bar) => { bar.hidden = marked === 0; });
+    form.querySelectorAll("[data-count]").forEach((place) => { place.textContent = marked; });
+  };
+  const showAll = () => document.querySelectorAll("form[data-bulk]").forEach(show);
+  document.addEventListener("change", (event) => {
+    const form = event.target.closest("form[data-bulk]");
+    if (!form) return;
+    if (event.target.matches("[data-all]")) boxes(form).forEach((box) => { box.checked = event.target.checked; });
+    show(form);
   });
+  /* A list that was swapped in begins anew: no row chosen, nothing marked. */
+  document.addEventListener("htmx:afterSettle", () => { at = -1; showAll(); });
+  showAll();
 })();

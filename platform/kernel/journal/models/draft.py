@@ -5,7 +5,10 @@ from kernel.models import PublicRef, UnitModel
 
 
 class Draft(UnitModel):
-    """What one officer had typed into one form when it could not be sent; one row an officer and form."""
+    """What one officer had typed into one form when it could not be sent; one row an officer and form.
+
+    Rows whose form begins with ``drafts.LASTING`` hold what a member keeps on purpose: filters of a list.
+    """
 
     id = models.UUIDField(primary_key=True, default=ids.new_id, editable=False)
     actor = PublicRef("identity.Account")
