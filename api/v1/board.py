@@ -55,6 +55,9 @@ class LineSerializer(serializers.Serializer[Any]):
     age_days = serializers.IntegerField()
     is_overdue = serializers.BooleanField()
     is_due_expected = serializers.BooleanField(help_text="No decree has fixed the working calendar of that year yet.")
+    petitions = serializers.IntegerField(
+        allow_null=True, help_text="Behind taken_in: how many petitions of the case the figure counts; else null."
+    )
     opens = serializers.BooleanField(help_text="The dossier can be opened at this unit.")
 
 

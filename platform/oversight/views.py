@@ -189,6 +189,7 @@ def case_list(request: ActorRequest, key: str | None = None) -> HttpResponse:
                 (line, kinds.label(line.card.kind), kinds.field_label(line.card))
                 for line in lists.lines(actor, list(page.object_list), clock.today())
             ],
+            "petitions": lists.petitions_in(found) if fact == Fact.TAKEN_IN else None,
             "leaves_out": unit.level != Level.COMMUNE
             and lists.unlisted_denunciations(actor, unit, fact, period, own=own),
             "query": urlencode({name: value for name, value in query.items() if value}),
@@ -225,6 +226,7 @@ def export_list(request: ActorRequest, key: str | None = None) -> HttpResponse:
             _("Hạn"),
             _("Dự kiến"),
             _("Quá hạn"),
+            *([_("Số đơn")] if fact == Fact.TAKEN_IN else []),
         ],
         [
             [
@@ -238,6 +240,7 @@ def export_list(request: ActorRequest, key: str | None = None) -> HttpResponse:
                 line.card.due_on,
                 _("dự kiến") if line.is_due_expected else "",
                 _("có") if line.is_overdue else "",
+                *([line.petitions] if fact == Fact.TAKEN_IN else []),
             ]
             for line in lists.lines(actor, found, clock.today())
         ],

@@ -1,6 +1,8 @@
 """The supervisor's pages: figures down the tree, lists without names, small denunciation counts hidden."""
 
+import csv
 import io
+from datetime import date
 from typing import Any
 
 import pytest
@@ -9,7 +11,9 @@ from openpyxl import load_workbook
 from exchange import delivery, hints
 from kernel import clock
 from oversight.actions.fold import fold_all
-from tenants.cases.actions import movements
+from oversight.models import PetitionCard
+from tenants.cases.actions import correcting, intake, joining, movements
+from tenants.cases.data_steps import card_petitions
 from tenants.cases.enums import CaseKind
 from tests.factories.cases import petition, take_in
 from tests.world import World
@@ -80,7 +84,47 @@ def test_list_counts_what_its_figure_counts(world: World):
         .get(f"{BOARD}w111/list/?fact=taken_in&period={clock.today().year}")
         .content.decode()
     )
-    assert "3 vụ việc." in page
+    assert "<b>3 đơn</b> trong 3 vụ việc." in page
+
+
+def test_list_behind_taken_in_adds_up_to_its_figure_after_a_join(world: World):
+    """Five letters: two cases joined, a second letter to a third case, one letter dated last year by a correction."""
+    officer, year = world.actor("w111", "officer"), clock.today().year
+    kept, gone, other, early = (enter(world, "w111") for _ in range(4))
+    with world.scope("w111"):
+        joining.join_cases(gone, kept, reason="Trùng nội dung.", actor=officer)
+        intake.join_petition(other, petition(CaseKind.REFLECTION), actor=officer)
+        changes = {"received_on": date(year - 1, 12, 31)}
+        correcting.correct_case(early, changes=changes, reason="Gõ nhầm.", actor=officer, version=None)
+    fold_all()
+    supervisor = world.client("w1", "supervisor")
+    board = supervisor.get(f"{BOARD}w11/?period={year}").content.decode()
+    assert cells(board, "Phường Hòa Bình")[0] == "4"
+    address = f"{BOARD}w111/list/?fact=taken_in&period={year}"
+    page = supervisor.get(address).content.decode()
+    assert "<b>4 đơn</b> trong 2 vụ việc." in page
+    assert gone.number not in page
+    assert early.number not in page
+    for case in (kept, other):
+        row = page.split(case.number)[1].split("</tr>")[0]
+        assert '<td data-label="Số đơn" class="num">2</td>' in row
+    before = supervisor.get(f"{BOARD}w111/list/?fact=taken_in&period={year - 1}").content.decode()
+    assert "<b>1 đơn</b> trong 1 vụ việc." in before
+    assert early.number in before
+    assert "Nguyễn Thị An" not in page
+    text = supervisor.get(f"{BOARD}w111/list/export/?fact=taken_in&period={year}&format=csv").content.decode(
+        "utf-8-sig"
+    )
+    assert [row["Số đơn"] for row in csv.DictReader(io.StringIO(text))] == ["2", "2"]
+
+
+def test_cards_of_petitions_from_before_are_made_once(world: World):
+    enter(world, "w111", times=3)
+    PetitionCard.objects.all().delete()
+    for _run in range(2):
+        with world.scope("w111"):
+            assert card_petitions(None) is None
+    assert PetitionCard.objects.filter(unit_id=world.unit("w111").id).count() == 3
 
 
 @pytest.mark.parametrize("period", ["", "quarter", "month"])

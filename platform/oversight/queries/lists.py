@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery, Sum
 
 from deadlines import dates
 from deadlines.models import DueItem
@@ -18,7 +18,7 @@ from exchange.models import Envelope
 from identity.actors import Actor
 from identity.permissions import Permission
 from oversight.facts import SENT_BY_MOVEMENT, Fact
-from oversight.models import CaseCard
+from oversight.models import CaseCard, PetitionCard
 from oversight.queries.board import DENUNCIATION
 from oversight.rules.periods import Period
 from registry import tree
@@ -38,6 +38,8 @@ class Line:
     is_overdue: bool
     is_due_expected: bool
     opens: bool
+    # How many petitions of the case the figure "taken in" counts; None in every other list.
+    petitions: int | None = None
 
 
 def cards(
@@ -49,6 +51,12 @@ def cards(
     if kind:
         found = found.filter(kind=kind)
     return found.filter(~Q(kind=DENUNCIATION) | Exists(_held_by(actor.unit.id))).order_by("received_on", "number")
+
+
+def petitions_in(found: QuerySet[CaseCard]) -> int:
+    """How many petitions the cases of a list behind *taken in* have: what its figure counts."""
+    total: int | None = found.aggregate(total=Sum("petitions"))["total"]
+    return total or 0
 
 
 def unlisted_denunciations(actor: Actor, unit: UnitInfo, fact: Fact, period: Period, *, own: bool = False) -> bool:
@@ -78,6 +86,7 @@ def lines(actor: Actor, page: Collection[CaseCard], today: date) -> list[Line]:
             age_days=((card.closed_on or today) - card.received_on).days,
             is_overdue=card.case_id in overdue,
             is_due_expected=card.due_on is not None and (card.case_id, card.due_on) in expected,
+            petitions=getattr(card, "petitions", None),
             opens=card.case_id in held or (sees_unit and card.home_unit_id == actor.unit.id and not card.is_sealed),
         )
         for card in page
@@ -91,7 +100,9 @@ def _behind(fact: Fact, units: list[int], period: Period) -> QuerySet[CaseCard]:
     span = (period.first, period.last)
     match fact:
         case Fact.TAKEN_IN:
-            return everything.filter(home_unit_id__in=units, received_on__range=span, is_sealed=False)
+            entered = _petitions(units, period)
+            number = entered.order_by().values("case_id").annotate(n=Count("pk")).values("n")
+            return everything.filter(Exists(entered), is_sealed=False).annotate(petitions=Subquery(number))
         case Fact.OPEN:
             return shown.filter(handling_unit_id__in=units, closed_on=None)
         case Fact.OWED:
@@ -125,6 +136,13 @@ def _behind(fact: Fact, units: list[int], period: Period) -> QuerySet[CaseCard]:
                 is_sealed_up=False,
             ).exclude(status="recalled")
             return everything.filter(Exists(gone))
+
+
+def _petitions(units: list[int], period: Period) -> QuerySet[PetitionCard]:
+    """What the figure *taken in* counts of one case: a case joined into another has none left."""
+    return PetitionCard.objects.filter(
+        case_id=OuterRef("case_id"), unit_id__in=units, received_on__range=(period.first, period.last)
+    )
 
 
 def _held_by(unit_id: int) -> QuerySet[Envelope]:

@@ -14,7 +14,7 @@ from identity.permissions import Permission
 from kernel import clock, errors, text
 from kernel.journal import events
 from kernel.transactions import atomic
-from oversight import facts
+from oversight import cards, facts
 from oversight.facts import Fact
 from tenants.cases.actions import changing, denounced, intake, opening, people
 from tenants.cases.actions import correcting_people as persons
@@ -189,6 +189,8 @@ def _carry_out(case: Case, before: dict[str, Any], actor: Actor) -> None:
             if name in before:
                 setattr(first, name, getattr(case, name))
         first.save(update_fields=["content", "channel", "received_on"])
+        if "received_on" in before:
+            cards.correct_petition(first.pk, received_on=first.received_on)
     if "track_allowed" not in before:
         return
     if not TrackingCode.objects.filter(case_id=case.pk).update(allowed=case.track_allowed):

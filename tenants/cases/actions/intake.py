@@ -11,7 +11,7 @@ from identity.permissions import Permission
 from kernel import clock, errors, ids, text
 from kernel.journal import counters, events, once
 from kernel.transactions import atomic, joined, lock_unit_writes
-from oversight import facts
+from oversight import cards, facts
 from registry.rules import refuse_if_ended, refuse_if_frozen
 from tenants.cases.actions import attaching, changing, denounced, movements, opening, people
 from tenants.cases.enums import CaseKind, Channel
@@ -147,6 +147,7 @@ def _announce(case: Case, petition: Petition, actor: Actor) -> None:
         movements.send_sealed_up(case, actor=actor)
         return
     opening.put_card(case, actor, due_on=opening.start_clocks(case, actor))
+    cards.add_petition(petition.pk, case_id=case.pk, unit_id=actor.unit.id, received_on=petition.received_on)
     facts.entered(case, actor.unit.id)
     events.record(
         "case_taken_in",
@@ -178,6 +179,7 @@ def _join(case: Case, data: IntakeData, actor: Actor) -> TakenIn:
     row.is_group = representatives.is_crowd(row.person_count)
     row.search_text = people.search_text(row)
     changing.finish(row, "person_count", "is_group", "search_text")
+    cards.add_petition(petition.pk, case_id=row.pk, unit_id=actor.unit.id, received_on=data.received_on)
     facts.taken_in(row, actor.unit.id, day=data.received_on)
     events.record(
         "petition_joined",

@@ -12,7 +12,7 @@ from identity.permissions import Permission
 from kernel import clock, errors, text
 from kernel.journal import events
 from kernel.transactions import atomic
-from oversight import facts
+from oversight import cards, facts
 from tenants.cases.actions import changing, denounced, intake, movements, opening, people
 from tenants.cases.actions.texts import required
 from tenants.cases.actions.working import cancel_requests
@@ -39,6 +39,7 @@ def join_cases(case: Case, into: Case, *, reason: str, actor: Actor) -> Case:
     gone, kept = rows[case.pk], rows[into.pk]
     _check_pair(gone, kept)
     gone.petitions.update(case=kept)
+    cards.join_petitions(gone.pk, into=kept.pk)
     gone.visits.update(case=kept)
     gone.attachments.filter(answer=None).update(case=kept)
     _move_people(gone, kept)

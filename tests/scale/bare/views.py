@@ -138,6 +138,9 @@ def take_in(work: Work) -> JsonResponse:
         answering_unit_id=work.unit, number=number, kind=body["kind"], field=body["field"], status="ENTERED",
         received_on=work.today, due_on=work.today, is_sealed=False,
     )  # fmt: skip
+    work.site(
+        "oversight_petitioncard", petition_id=petition, case_id=case, unit_id=work.unit, received_on=work.today,
+    )  # fmt: skip
     for fact in ("taken_in", "open", "owed"):
         work.fact(fact)
     return work.end(case, "case_taken_in")
