@@ -60,7 +60,7 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Shown]:
     try:
         process = installation.start_until_ready("demo", "--size", "small")
         wait_for(
-            lambda: "đã nạp dữ liệu trình diễn 7/7" in installation.text or process.poll() is not None,
+            lambda: "tạm đóng băng" in installation.text or process.poll() is not None,
             "the demonstration's past",
             SECONDS_TO_FILL,
         )
@@ -71,9 +71,8 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Shown]:
 
 
 def test_seven_units_are_open_and_every_earlier_one_is_planned(demo: Shown) -> None:
-    assert demo.rows("SELECT count(*) FROM public.registry_unit WHERE status = 'active' AND schema_version > 0") == [
-        (7,)
-    ]
+    opened = "SELECT status, count(*) FROM public.registry_unit WHERE schema_version > 0 GROUP BY 1 ORDER BY 1"
+    assert demo.rows(opened) == [("active", 6), ("frozen", 1)]
     earlier = "SELECT count(*) FROM public.registry_unit WHERE valid_to = '2025-06-30'"
     assert demo.rows(earlier) == [(10_794,)]
     assert demo.rows(f"{earlier} AND status = 'planned'") == [(10_787,)]
@@ -112,12 +111,21 @@ def test_every_status_of_a_movement_is_there(demo: Shown) -> None:
     found = demo.values(
         "SELECT DISTINCT status FROM public.exchange_envelope WHERE kind IN ('transfer', 'escalation', 'assignment')"
     )
-    assert {"delivered", "accepted", "returned", "recalled", "on_paper"} <= found
+    assert {"sent", "delivered", "accepted", "returned", "recalled", "on_paper"} <= found
     returns = [
         n for (n,) in demo.rows("SELECT count(*) FROM public.exchange_envelope WHERE kind = 'return' GROUP BY case_id")
     ]
     assert 1 in returns
     assert max(returns) >= 2
+
+
+def test_a_case_stays_in_transit_to_the_frozen_unit_without_counting_attempts(demo: Shown) -> None:
+    waiting = (
+        "SELECT f.key, u.key, e.attempts, c.transit_id = e.id FROM public.exchange_envelope e"
+        " JOIN public.registry_unit f ON f.id = e.from_unit JOIN public.registry_unit u ON u.id = e.to_unit"
+        " JOIN public.exchange_custody c ON c.case_id = e.case_id WHERE e.status = 'sent' AND u.status = 'frozen'"
+    )
+    assert ("883", "30325", 0, True) in demo.rows(waiting)
 
 
 def test_due_overdue_and_answered_are_there(demo: Shown) -> None:

@@ -47,6 +47,8 @@ def do_fill(args: argparse.Namespace) -> int:
     for done, of in steps:
         if done <= 10 or done % 20 == 0 or done == of:
             print(f"đã nạp dữ liệu trình diễn {done}/{of} đơn vị", flush=True)
+    if not args.first and history.hold_one(desks):
+        print("Phường Núi Sam tạm đóng băng: hồ sơ gửi đến đó đang trên đường", flush=True)
     return 0
 
 

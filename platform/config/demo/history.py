@@ -5,12 +5,17 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from config.demo.desk import Desk, account_of, next_working_day
+from config.demo.places import HELD, LONG_XUYEN
 from deadlines import due
 from exchange import hints
+from exchange.models import Envelope
 from kernel import clock
 from oversight.actions.fold import fold_all
 from oversight.rules.periods import months
 from registry import tree
+from registry.levels import Status
+from registry.lifecycle import freeze_unit
+from registry.models import Unit
 from tenants.cases.enums import CaseKind, PetitionForm
 
 PETITIONS, STAFFED_PETITIONS, STAFFED_SMALL = 3, 60, 18
@@ -53,6 +58,30 @@ def fill(
             _sweep_the_past()
             fold_all()
             yield done, len(todo)
+
+
+def hold_one(desks: dict[int, Desk]) -> bool:
+    """Freeze one unit (Phường Núi Sam) and send it a case: delivery to a frozen unit waits, so the case stays in transit.
+
+    Once: whoever lets the unit work again keeps it so at the next start. Returns whether it was done now.
+    """
+    held = next((desk for desk in desks.values() if desk.unit.key == HELD), None)
+    sender = next((desk for desk in desks.values() if desk.unit.key == LONG_XUYEN), None)
+    # Nothing else of the demonstration goes from the one to the other.
+    if (
+        held is None
+        or sender is None
+        or Envelope.objects.filter(from_unit=sender.unit.id, to_unit=held.unit.id).exists()
+    ):
+        return False
+    if held.unit.status == Status.ACTIVE:
+        freeze_unit(Unit.objects.get(pk=held.unit.id))
+    with hints.paused():
+        day = min(next_working_day(clock.today() - timedelta(days=3)), clock.today())
+        case = sender.take_in(day, kind=CaseKind.REFLECTION)
+        sender.transfer(case, day, held.unit)
+        fold_all()
+    return True
 
 
 def _fill_unit(desk: Desk, desks: dict[int, Desk], wanted: int, already: int) -> None:
@@ -224,7 +253,7 @@ def _arriving(desk: Desk, desks: dict[int, Desk], day: date) -> None:
 
 
 def _in_transit(desk: Desk, desks: dict[int, Desk], day: date) -> None:
-    """Sent and not delivered: the sweeper delivers it once the product runs."""
+    """Sent and not delivered yet: the sweeper delivers it once the product runs. What stays in transit is ``hold_one``'s."""
     day = min(next_working_day(clock.today() - timedelta(days=3)), clock.today())
     case = desk.take_in(day, kind=CaseKind.COMPLAINT)
     if _superior(desk, desks) is not None:
@@ -267,6 +296,7 @@ _SPECIAL = [
     Story("assigned down", _assigned_down),
     Story("group of 12", _group),
     Story("several", _several),
+    Story("written down at the counter", _answered),
     Story("withdrawn", _withdrawn),
     Story("returned once", _returned_once),
     Story("returned twice", _returned_twice),

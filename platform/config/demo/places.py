@@ -16,6 +16,9 @@ _WHOLE_DISTRICTS = ("947", "105")  # Huyện Mỹ Xuyên (Sóc Trăng), Thành p
 _SINGLE_COMMUNES = ("23281", "23341", "18553")  # one in each of two districts of Kon Tum; Xã Hương Trạch (Hà Tĩnh)
 _SMALL = (AN_GIANG, LONG_XUYEN, CHAU_DOC, MY_THOI, "30304", "30316", "30325")
 
+#: Frozen once the past is filled in, so that what is sent to it stays in transit; no unit a demonstration works in.
+HELD = "30325"
+
 #: Units with a full staff and a full year of work.
 STAFFED = (AN_GIANG, LONG_XUYEN, MY_THOI, "30304", CHAU_DOC, "30316", "947", "31684", "105", "18553")
 
