@@ -17,6 +17,7 @@ from tenants.cases.views import (
     page,
     picker,
     prints,
+    sealed_papers,
     today,
     working,
     workload,
@@ -44,6 +45,7 @@ urlpatterns = [
     path("cases/export/<str:kind>/", exports.export, name="export"),
     path("cases/new/", intake.NewCase.as_view(), name="new"),
     path("cases/new/earlier/", intake.EarlierCases.as_view(), name="earlier"),
+    path("cases/new/record/", sealed_papers.record, name="record"),
     path(CASE, page.page_of_case, name="page"),
     path(CASE + "attachments/<uuid:attachment_id>/", page.download, name="attachment"),
     # Steps: one page a verb, named after what it makes.
@@ -76,6 +78,7 @@ urlpatterns = [
     path(CASE + "sender-question/", asking.AskSender.as_view(), name="ask_sender"),
     # Papers to print.
     path(CASE + "receipt/", prints.receipt, name="receipt"),
+    path(CASE + "cover/", sealed_papers.cover, name="print_cover"),
     path(CASE + "requests/<uuid:request_id>/letter/", prints.supplement, name="print_supplement"),
     path(CASE + "answers/<uuid:answer_id>/letter/", prints.answer, name="print_answer"),
     path(CASE + "movements/<uuid:parcel_id>/slip/", prints.slip, name="print_slip"),

@@ -193,6 +193,16 @@ def _cases_on_the_road(stage: Stage) -> None:
 def _sealed(stage: Stage) -> None:
     world, things = stage.world, stage.things
     chairman = world.account("w111", "chairman")
+    # No superior of the province is on the platform: this one leaves on paper.
+    with world.scope("w1"):
+        things["sealed_on_paper"] = cases.receipt(
+            world.actor("w1", "officer"),
+            kind="DENUNCIATION",
+            people=(DENOUNCER,),
+            content=SEALED_MARK,
+            denounced=(),
+            denounced_heads=(world.account("w1", "chairman").pk,),
+        ).case_id
     with world.scope("w111"):
         receipt = cases.receipt(
             world.actor("w111", "officer"),

@@ -187,6 +187,9 @@ PAGES = [
     ),
     Row(name="cases:export", at={"kind": "=xlsx"}, colleague=("officer", 403)),
     Row(name="cases:new", who="officer", post=303, colleague=("chairman", 403), body=petition),
+    # Only who typed it: the head, the administrator and colleagues read the 404 of a case that does not exist.
+    Row(name="cases:print_cover", unit="w1", at={"case_id": "sealed_on_paper"}, who="officer", admin=404, colleague=("chairman", 404)),
+    Row(name="cases:record", who="officer", get=0, post=200, colleague=("chairman", 403), body=petition),
     Row(name="cases:earlier", who="officer", get=0, post=200, colleague=("chairman", 403), body=petition),
 ]  # fmt: skip
 

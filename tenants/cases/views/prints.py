@@ -28,6 +28,7 @@ from registry.levels import Level
 from tenants.cases import policies
 from tenants.cases.models import Case, Parcel
 from tenants.cases.queries import letters
+from tenants.cases.queries.receipts import left_on_paper, own_sealed
 from tenants.cases.rules import fields as field_rules
 from tenants.cases.views import pending_pin
 from tenants.cases.views.papers import in_vietnamese, paper_of, papers_in, senders_of
@@ -55,6 +56,7 @@ class Receipt:
     answer_by: DueItem | None
     may_assign: bool
     may_renew: bool
+    is_on_paper: bool
 
     @property
     def code_shown(self) -> str:
@@ -82,10 +84,7 @@ def receipt(request: ActorRequest, case_id: UUID) -> HttpResponse:
 
 def _own_or_visible(actor: Actor, case_id: UUID) -> Case:
     """A sealed denunciation leaves its receipt to the officer who typed it, and to nobody else of the unit."""
-    sealed = Case.objects.filter(pk=case_id, is_sealed=True, entered_by_id=actor.account_id).first()
-    if sealed is not None and actor.account_id is not None and actor.may(Permission.CASE_ENTER):
-        return sealed
-    return policies.get_case(actor, case_id)
+    return own_sealed(actor, case_id) or policies.get_case(actor, case_id)
 
 
 def _receipt(actor: Actor, case: Case) -> Receipt:
@@ -107,6 +106,7 @@ def _receipt(actor: Actor, case: Case) -> Receipt:
         channel=case.get_channel_display(),
         answer_by=next((item for item in items if item.kind == RuleCode.A3), None),
         may_assign=is_open and policies.may(actor, "assign", case).ok,
+        is_on_paper=case.is_sealed and left_on_paper(case.pk),
         may_renew=is_open and policies.may(actor, "new_pin", case).ok,
     )
 
