@@ -36,7 +36,7 @@ class Chip:
         css = f"chip {self.tone}".strip()
         words = format_html("<span>{}</span>", self.text)
         if self.note:
-            words = format_html("<span>{}<small> · {}</small></span>", self.text, self.note)
+            words = format_html("<span>{} <small>{}</small></span>", self.text, self.note)
         if self.href:
             return format_html('<a class="{}" href="{}">{}{}</a>', css, self.href, mark, words)
         return format_html('<span class="{}">{}{}</span>', css, mark, words)
