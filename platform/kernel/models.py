@@ -10,6 +10,7 @@ from kernel.fields import PublicRef, UnitIdField
 from kernel.ids import new_id
 from kernel.outbox import OutboxRow
 from kernel.querysets import UnitManager, UnitQuerySet, refuse_other_unit, stamp_of
+from kernel.wakes import Wake
 
 __all__ = [
     "ChainHead",
@@ -20,6 +21,7 @@ __all__ = [
     "UnitModel",
     "UnitQuerySet",
     "UnitRoot",
+    "Wake",
 ]
 
 
