@@ -366,6 +366,7 @@ _seconds = {
     # Hints do these at once; the sweep is for what a hint missed.
     "exchange.sweep": 10,
     "oversight.fold": 1,
+    "documents.send_mail": 60,
     "deadlines.sweep": 5 * 60,
     "journal.seal": 15 * 60,
     "identity.end_memberships": 60 * 60,

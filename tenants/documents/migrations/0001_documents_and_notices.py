@@ -137,6 +137,8 @@ class Migration(migrations.Migration):
                 ("sent_back", models.TextField(blank=True, default="")),
                 ("withdrawn_at", models.DateTimeField(null=True)),
                 ("withdrawn_reason", models.TextField(blank=True, default="")),
+                ("is_linked", models.BooleanField(default=False)),
+                ("search_text", models.TextField(blank=True, default="")),
                 ("version", models.PositiveIntegerField(default=1)),
                 ("drafted_by", kernel.fields.PublicRef(to=settings.AUTH_USER_MODEL)),
                 (
@@ -161,6 +163,19 @@ class Migration(migrations.Migration):
             fields=[
                 ("id", models.UUIDField(default=kernel.ids.new_id, editable=False, primary_key=True, serialize=False)),
                 ("unit_id", kernel.fields.UnitIdField()),
+                (
+                    "line",
+                    models.CharField(
+                        choices=[
+                            ("PARTY", "Kênh Đảng"),
+                            ("GOVERNMENT", "Kênh chính quyền"),
+                            ("BOTH", "Cả hai kênh"),
+                            ("ELECTED", "Cơ quan dân cử"),
+                        ],
+                        default="BOTH",
+                        max_length=16,
+                    ),
+                ),
                 (
                     "subject",
                     models.CharField(

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kernel import clock
 from kernel.models import PublicRef, UnitQuerySet, UnitRoot
+from kernel.text import search_words
 from registry.levels import Line
 from tenants.documents.enums import Capacity, DocumentKind, DocumentStatus, Subject
 
@@ -16,6 +17,16 @@ class DocumentQuerySet(UnitQuerySet["Document"]):
 
     def about(self, subject: Subject, subject_id: object) -> Self:
         return self.filter(subject=subject, subject_id=subject_id)
+
+    def of_kinds(self, *kinds: DocumentKind) -> Self:
+        return self.filter(kind__in=kinds)
+
+    def searched(self, text: str) -> Self:
+        """Those whose symbol, title, signer or recipients hold every word, with or without marks."""
+        found = self
+        for word in search_words(text):
+            found = found.filter(search_text__contains=word)
+        return found
 
     def in_force(self) -> Self:
         """Signed or filed, and not withdrawn."""
@@ -36,6 +47,7 @@ class Document(UnitRoot):
     subject_id = models.UUIDField(null=True)
     title = models.CharField(_("về việc"), max_length=500)
     body = models.JSONField(default=dict)
+    #: Whom it goes to, ``[{name, address, email}]``; printed under "Nơi nhận".
     recipients = models.JSONField(_("nơi nhận"), default=list)
     files = models.JSONField(default=list)
     status = models.CharField(
@@ -64,6 +76,9 @@ class Document(UnitRoot):
     withdrawn_at = models.DateTimeField(null=True)
     withdrawn_reason = models.TextField(blank=True, default="")
     replaced_by = models.ForeignKey("self", models.PROTECT, null=True, related_name="replaces")
+    #: The head shows it to the other line, too.
+    is_linked = models.BooleanField(default=False)
+    search_text = models.TextField(blank=True, default="")
     version = models.PositiveIntegerField(default=1)
 
     objects = DocumentQuerySet.as_manager()  # type: ignore[assignment, misc]

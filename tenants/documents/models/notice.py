@@ -7,6 +7,7 @@ from django.db import models
 
 from kernel import clock
 from kernel.models import PublicRef, UnitQuerySet, UnitRoot
+from registry.levels import Line
 from tenants.documents.enums import NoticeChannel, NoticeStatus, Subject
 
 
@@ -29,9 +30,11 @@ class Notice(UnitRoot):
     """One word to one recipient by one channel, with its proof: time, gateway's answer or who handed it over.
 
     The outbox of the unit: written in the transaction of what it tells, sent afterwards. ``message_id`` is made once, so
-    that a message the gateway took twice is one for the recipient. ``proof``: ``{by, at, how, answer, files}``.
+    that a message the gateway took twice is one for the recipient. ``proof``: ``{by, at, how, number, answer, note, files,
+    tries}``; a try is ``{at, outcome, answer}`` with an outcome of ``documents.rules.tries``.
     """
 
+    line = models.CharField(max_length=16, choices=Line.choices, default=Line.BOTH)
     subject = models.CharField(max_length=16, choices=Subject.choices)
     subject_id = models.UUIDField(null=True)
     #: What it tells: a code of ``documents.rules.wording``.
