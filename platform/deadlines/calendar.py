@@ -66,6 +66,25 @@ class WorkCalendar:
         _check_length(n)
         return self.next_working_day(start + timedelta(days=n))
 
+    def previous_working_day(self, day: date) -> date:
+        """``day`` itself when it is worked, else the last worked day before it."""
+        while not self.is_working_day(day):
+            day -= ONE_DAY
+        return day
+
+    def nearest_working_day(self, day: date) -> date:
+        """``day`` itself when it is worked, else the nearer worked day; the later one of two equally near."""
+        before, after = self.previous_working_day(day), self.next_working_day(day)
+        return before if day - before < after - day else after
+
+    def working_days_before(self, event: date, n: int) -> date:
+        """The ``n``-th working day before ``event`` (``event`` is not counted): the last day for "at least n days before"."""
+        _check_length(n)
+        day = event
+        for _index in range(n):
+            day = self.previous_working_day(day - ONE_DAY)
+        return day
+
     def working_days_between(self, start: date, end: date) -> int:
         """How many days are worked after ``start`` up to and including ``end``; 0 when ``end`` is not later."""
         return sum(self.is_working_day(day) for day in _days_after(start, end))

@@ -2,13 +2,17 @@
 
 import argparse
 import json
+from collections.abc import Callable
 from typing import Any
 
 from django.utils.translation import gettext as _
 
 from deadlines import loading
-from deadlines.explanations import length_words
+from deadlines.explanations import term_words
 from deadlines.models import DeadlineRule
+
+# Rooms above add what belongs into the same list: the legal minimums of the heads' reception days.
+MORE: list[Callable[[], list[dict[str, Any]]]] = []
 
 
 def register(subparsers: Any) -> None:
@@ -31,6 +35,8 @@ def do_list(args: argparse.Namespace) -> int:
     if args.code:
         found = found.filter(code=args.code.upper())
     rows = [as_data(rule) for rule in found]
+    if not args.code:
+        rows += [row for more in MORE for row in more()]
     if args.json:
         print(json.dumps(rows, ensure_ascii=False))
         return 0
@@ -40,7 +46,7 @@ def do_list(args: argparse.Namespace) -> int:
         validity = f"{row['valid_from']}–{row['valid_to'] or _('nay')}"
         levels = ",".join(row["levels"]) or "*"
         print(
-            f"{row['code']:<11}{row['length']:<19}{validity:<24}{levels:<18}{row['source']} ({row['mark']}){whose}{overlay}"
+            f"{row['code']:<11}{row['length']:<25}{validity:<24}{levels:<18}{row['source']} ({row['mark']}){whose}{overlay}"
         )
     return 0
 
@@ -57,7 +63,7 @@ def as_data(rule: DeadlineRule) -> dict[str, Any]:
     return {
         "code": rule.code,
         "unit": rule.unit_id,
-        "length": length_words(rule.length, rule.day_kind) if rule.length else _("theo ngày ấn định"),
+        "length": term_words(rule),
         "start": rule.get_start_event_display(),
         "levels": rule.levels,
         "valid_from": f"{rule.valid_from:%d/%m/%Y}",

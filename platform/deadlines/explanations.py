@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext as _
 
 from deadlines.calendar import ONE_DAY, WorkCalendar, is_expected_year
-from deadlines.enums import DayKind
+from deadlines.enums import DayKind, StartEvent
 from deadlines.models import DeadlineRule
 
 if TYPE_CHECKING:
@@ -29,12 +29,30 @@ def length_words(length: int, day_kind: str) -> str:
     return _("%(n)d ngày") % {"n": length}
 
 
+def term_words(rule: DeadlineRule) -> str:
+    """A rule's term in a table: "5 ngày làm việc trước", "ngay", "trước 15/06, trước 10/12", "theo ngày ấn định"."""
+    if rule.dates:
+        named = [f"{day[3:]}/{day[:2]}" for day in rule.dates]
+        return ", ".join(_("trước ngày %(day)s") % {"day": day} for day in named)
+    if rule.length is None:
+        return _("theo ngày ấn định")
+    if rule.length == 0:
+        return _("ngay")
+    words = length_words(rule.length, rule.day_kind)
+    return _("ít nhất %(length)s trước") % {"length": words} if StartEvent(rule.start_event).is_before else words
+
+
 def explain(candidates: Sequence["Candidate"], start: date, work: WorkCalendar) -> list[str]:
     """Event, then each row with its article and what was skipped, then the date; candidates come earliest first."""
-    event = candidates[0].rule.get_start_event_display()
-    lines = [
-        _("Mốc tính: %(event)s %(day)s; ngày đầu tiên là ngày liền sau.") % {"event": event, "day": day_words(start)}
-    ]
+    first = candidates[0].rule
+    said = {"event": first.get_start_event_display(), "day": day_words(start)}
+    is_before = StartEvent(first.start_event).is_before
+    if is_before:
+        lines = [_("Mốc tính: %(event)s %(day)s; đếm ngược từ ngày liền trước.") % said]
+    elif first.length == 0:
+        lines = [_("Mốc tính: %(event)s %(day)s; phải làm ngay.") % said]
+    else:
+        lines = [_("Mốc tính: %(event)s %(day)s; ngày đầu tiên là ngày liền sau.") % said]
     for found in candidates:
         lines += _of_row(found, start, work)
     target, last = candidates[0].due_on, max(found.due_on for found in candidates if not found.is_own)
@@ -45,6 +63,22 @@ def explain(candidates: Sequence["Candidate"], start: date, work: WorkCalendar) 
         )
     if is_expected_year(last.year):
         lines.append(_("Lịch nghỉ năm %(year)d chưa được công bố: ngày này là dự kiến.") % {"year": last.year})
+    return lines
+
+
+def explain_fixed(row: DeadlineRule, named: date, work: WorkCalendar) -> list[str]:
+    """A day of the year before which something is due: strictly before, kept also when it is a day off."""
+    due_on = named - ONE_DAY
+    lines = [
+        _("Phải xong trước ngày %(named)s, muộn nhất là %(due)s.")
+        % {"named": f"{named:%d/%m/%Y}", "due": day_words(due_on)},
+        _("Căn cứ: %(source)s.") % {"source": row.source},
+    ]
+    if reason := work.reason_off(due_on):
+        lines.append(
+            _("Lưu ý: ngày này là ngày nghỉ (%(reason)s); nên xong vào %(day)s.")
+            % {"reason": reason, "day": day_words(work.previous_working_day(due_on))}
+        )
     return lines
 
 
@@ -69,7 +103,11 @@ def _of_row(found: "Candidate", start: date, work: WorkCalendar) -> list[str]:
         _("%(kind)s: %(length)s (%(source)s) → %(day)s.")
         % {"kind": kind, "length": words, "source": rule.source, "day": day_words(found.due_on)}
     ]
-    if rule.day_kind == DayKind.WORKING:
+    if rule.length == 0:
+        pass
+    elif StartEvent(rule.start_event).is_before:
+        lines += _skipped(found.due_on - ONE_DAY, start - ONE_DAY, work) if rule.day_kind == DayKind.WORKING else []
+    elif rule.day_kind == DayKind.WORKING:
         lines += _skipped(start, found.due_on, work)
     else:
         lines += _moved(start + timedelta(days=rule.length), found.due_on, work)

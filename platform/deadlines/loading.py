@@ -70,6 +70,7 @@ def _rules() -> list[dict[str, Any]]:
             "length": raw.get("length"),
             "day_kind": raw.get("day_kind", ""),
             "start_event": raw["start_event"],
+            "dates": raw.get("dates", []),
             "valid_from": date.fromisoformat(raw["valid_from"]),
             "valid_to": date.fromisoformat(raw["valid_to"]) if "valid_to" in raw else None,
             "law": raw["law"],

@@ -35,6 +35,7 @@ def prolong_districts(*, source: str, until: date) -> int:
                 "length": rule.length,
                 "day_kind": rule.day_kind,
                 "start_event": rule.start_event,
+                "dates": rule.dates,
                 "valid_to": ends,
                 "article": rule.article,
                 "mark": rule.mark,

@@ -3,10 +3,10 @@
 from dataclasses import dataclass
 from datetime import date
 
-from deadlines import calendar
+from deadlines import calendar, rules
 from deadlines.calendar import file_data
 from deadlines.enums import RuleCode, StartEvent
-from deadlines.explanations import day_words, length_words
+from deadlines.explanations import day_words, term_words
 from deadlines.models import CalendarDay, DeadlineRule
 from kernel import clock
 from registry import tree
@@ -79,8 +79,7 @@ def rules_page(unit_id: int, year: int | None = None) -> RulesPage:
 
 def shortenable() -> list[tuple[str, str]]:
     """Codes with a length, as choices of a form."""
-    codes = DeadlineRule.objects.filter(unit_id__isnull=True).exclude(start_event=StartEvent.SET_BY_HAND)
-    present = set(codes.values_list("code", flat=True))
+    present = {rule.code for rule in DeadlineRule.objects.filter(unit_id__isnull=True) if rules.is_shortenable(rule)}
     return [(code.value, f"{code.value} – {code.label}") for code in RuleCode if code.value in present]
 
 
@@ -88,9 +87,9 @@ def _line(row: DeadlineRule, today: date) -> RuleLine:
     last = row.overlay_valid_to or row.valid_to
     return RuleLine(
         # A date set by hand has no number in the table of deadlines.
-        code=row.code if row.length else "",
+        code=row.code if row.start_event != StartEvent.SET_BY_HAND else "",
         name=row.get_code_display(),
-        length=length_words(row.length, row.day_kind) if row.length else "",
+        length=term_words(row),
         start=row.get_start_event_display(),
         levels=", ".join(str(Level(level).label) for level in row.levels),
         source=row.source,

@@ -5,16 +5,16 @@ when it is worked on in July.
 """
 
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from django.utils import formats
 from django.utils.translation import gettext as _
 
 from deadlines import calendar
-from deadlines.calendar import WorkCalendar
-from deadlines.enums import DayKind, StartEvent
-from deadlines.explanations import explain, explain_set_by_hand
+from deadlines.calendar import ONE_DAY, WorkCalendar
+from deadlines.enums import DayKind, Mark, StartEvent
+from deadlines.explanations import explain, explain_fixed, explain_set_by_hand
 from deadlines.memory import Remembered
 from deadlines.models import DeadlineRule
 from kernel.errors import DomainError
@@ -38,6 +38,20 @@ class Deadline:
 
 
 @dataclass(frozen=True, slots=True)
+class PlanTerm:
+    """What a unit's plan says instead of the common row: a period, or days of the year, with the plan as its source.
+
+    ``start_event`` empty keeps the row's event. A legal row (mark V, M or N) is not replaced but stands beside it.
+    """
+
+    source: str
+    length: int | None = None
+    day_kind: str = DayKind.WORKING
+    start_event: str = ""
+    dates: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Candidate:
     """One row of the rule table applied to one start date."""
 
@@ -56,10 +70,13 @@ def compute(
     on: date | None = None,
     unit_id: int | None = None,
     due_on: date | None = None,
+    plan: PlanTerm | None = None,
 ) -> Deadline:
     """The deadline of ``rule_code`` for a start event on ``start``, by the rows valid on ``on`` (``start`` unless told).
 
-    ``due_on`` is the date somebody set by hand and is required for exactly the codes without a length (ASSIGN, SUPPLEMENT).
+    For what must be done before an event (posting a schedule, inviting) ``start`` is the day of the event and the date the last
+    permitted one before it. ``due_on`` is the date somebody set by hand and is required for exactly the codes of that kind
+    (ASSIGN, SUPPLEMENT). ``plan``: what the unit's plan says instead; a plan never lengthens what the law sets.
     Raises ``DomainError("no_deadline_rule")`` when no row was valid.
     """
     work = calendar.of_unit(unit_id)
@@ -72,13 +89,20 @@ def compute(
         )
     if rows[0].start_event == StartEvent.SET_BY_HAND:
         return _set_by_hand(rows[0], start, due_on, work)
+    if plan is not None:
+        rows = _with_plan(rows, plan)
+    if rows[0].start_event == StartEvent.FIXED:
+        return _fixed(rows[0], start, work)
     candidates = sorted((Candidate(row, _end(row, start, work)) for row in rows), key=lambda found: found.due_on)
     legal = [found for found in candidates if not found.is_own]
     nearest, last = candidates[0], legal[-1]
+    target_on = min(nearest.due_on, last.due_on)
+    if StartEvent(nearest.rule.start_event).is_before:
+        target_on = work.previous_working_day(target_on)
     return Deadline(
         rule_code=rule_code,
         due_on=last.due_on,
-        target_on=min(nearest.due_on, last.due_on),
+        target_on=target_on,
         length=nearest.rule.length,
         day_kind=nearest.rule.day_kind,
         source="; ".join(found.rule.source for found in candidates),
@@ -104,6 +128,12 @@ def in_force(rule_code: str, on: date, unit_id: int | None = None) -> list[Deadl
     return (of_level or general) + own
 
 
+def is_shortenable(rule: DeadlineRule) -> bool:
+    """Whether a shorter number of days is stricter: not of what is due at once, on a named day, or before an event."""
+    event = StartEvent(rule.start_event)
+    return event.has_length and not event.is_before and bool(rule.length and rule.length > 1)
+
+
 def _load_rows() -> dict[str, list[DeadlineRule]]:
     rows: dict[str, list[DeadlineRule]] = {}
     for row in DeadlineRule.objects.order_by("code", "valid_from", "id"):
@@ -114,8 +144,53 @@ def _load_rows() -> dict[str, list[DeadlineRule]]:
 _rows = Remembered(_load_rows)
 
 
+def _with_plan(rows: list[DeadlineRule], plan: PlanTerm) -> list[DeadlineRule]:
+    """The rows with the plan's own: in place of common ones (marks S and L), beside legal ones as a term of the unit."""
+    model = rows[0]
+    is_bound = any(row.mark in (Mark.VERIFIED, Mark.MIRROR, Mark.NEWS) for row in rows)
+    own = DeadlineRule(
+        code=model.code,
+        unit_id=-1 if is_bound else None,
+        length=plan.length,
+        day_kind=plan.day_kind if plan.length is not None else "",
+        start_event=plan.start_event or model.start_event,
+        dates=list(plan.dates),
+        valid_from=model.valid_from,
+        law=plan.source,
+        mark=Mark.PLAN,
+    )
+    return [*rows, own] if is_bound else [own]
+
+
+def _fixed(row: DeadlineRule, start: date, work: WorkCalendar) -> Deadline:
+    """The first day of the year named by the row that ``start`` has not reached; due strictly before it, never moved."""
+    named = next(day for day in _named_days(row, start.year) if day - ONE_DAY >= start)
+    due_on = named - ONE_DAY
+    return Deadline(
+        rule_code=row.code,
+        due_on=due_on,
+        target_on=work.previous_working_day(due_on),
+        length=None,
+        day_kind="",
+        source=row.source,
+        explanation=explain_fixed(row, named, work),
+        is_expected=calendar.is_expected_year(due_on.year),
+    )
+
+
+def _named_days(row: DeadlineRule, year: int) -> list[date]:
+    return sorted(date.fromisoformat(f"{one}-{day}") for one in (year, year + 1) for day in row.dates)
+
+
 def _end(row: DeadlineRule, start: date, work: WorkCalendar) -> date:
     assert row.length is not None
+    if row.length == 0:
+        return start
+    if StartEvent(row.start_event).is_before:
+        if row.day_kind == DayKind.WORKING:
+            return work.working_days_before(start, row.length)
+        # A notice of so many days is not shortened by a day off: it is due on the day counted, work to the one before.
+        return start - timedelta(days=row.length)
     return (
         work.add_working_days(start, row.length)
         if row.day_kind == DayKind.WORKING

@@ -34,6 +34,7 @@ class Lock(IntEnum):
     WRITES = 7101  # shared by every writing action, exclusive for freezing a unit
     SCHEMA = 7102  # opening and migrating one unit
     CHAIN = 7103  # sealing one unit's log
+    DUTIES = 7105  # counting the reception days of one unit again
     FLEET = 7104  # one migration of all units at a time (second number 0)
 
 
@@ -59,6 +60,11 @@ def lock_unit_writes(unit: active.UnitLike) -> None:
 def lock_unit_alone(unit: active.UnitLike) -> None:
     """Wait until no action writes in the unit and keep new ones out until the transaction ends."""
     _xact_lock("pg_advisory_xact_lock", Lock.WRITES, unit.id)
+
+
+def lock_unit_duties(unit: active.UnitLike) -> None:
+    """One counting of the unit's reception days at a time; held until the transaction ends."""
+    _xact_lock("pg_advisory_xact_lock", Lock.DUTIES, unit.id)
 
 
 def _xact_lock(function: str, lock: Lock, number: int) -> None:

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from deadlines import cli, overlay
+from deadlines.enums import RuleCode
 from deadlines.models import CalendarDay, DeadlineRule
 
 PAGE = "/u/w111/desk/admin/rules/"
@@ -79,4 +80,12 @@ def test_rules_list_shows_source_validity_and_overlay(world: Any, capsys: pytest
     machine = parser.parse_args(["rules", "list", "--json"])
     machine.handler(machine)
     rows = json.loads(capsys.readouterr().out)
-    assert {row["code"] for row in rows} == {"A3", "B2", "B3", "C1", "C5", "ASSIGN", "SUPPLEMENT"}
+    assert {row["code"] for row in rows} == {*RuleCode.values, "MINIMUM"}
+    ward = next(
+        row
+        for row in rows
+        if row["code"] == "MINIMUM"
+        and row["source"].startswith("Quy định số 11-QĐi/TW, Điều 4; K")
+        and row["levels"] == ["COMMUNE"]
+    )
+    assert (ward["length"], ward["mark"]) == ("2 ngày mỗi tháng", "N")

@@ -78,7 +78,7 @@ def test_load_twice_changes_nothing(db: None) -> None:
     before = list(DeadlineRule.objects.order_by("id").values())
     loading.load()
     assert list(DeadlineRule.objects.order_by("id").values()) == before
-    assert {row["mark"] for row in before} <= set("VMNLU")
+    assert {row["mark"] for row in before} <= set("VMNLSU")
     assert all(row["law"] for row in before)
 
 
@@ -118,3 +118,68 @@ def test_rule_that_contradicts_itself_is_refused(wrong: dict[str, Any]) -> None:
     DeadlineRule(**right).clean()
     with pytest.raises(ValidationError):
         DeadlineRule(**{**right, **wrong}).clean()
+
+
+@pytest.mark.parametrize(
+    ("code", "start", "due_on", "target_on"),
+    [
+        # Five working days before Monday 16/11/2026: 13, 12, 11, 10, 9.
+        ("A1", date(2026, 11, 16), date(2026, 11, 9), date(2026, 11, 9)),
+        # 24/11 is the Culture Day: five working days before Friday 27/11 are 26, 25, 23, 20, 19.
+        ("A1", date(2026, 11, 27), date(2026, 11, 19), date(2026, 11, 19)),
+        ("G2", date(2026, 11, 16), date(2026, 11, 10), date(2026, 11, 10)),
+        # Seven days before Saturday 21/11/2026 is Saturday 14/11: permitted then, worked to on Friday.
+        ("E1", date(2026, 11, 21), date(2026, 11, 14), date(2026, 11, 13)),
+        ("A2", date(2026, 11, 14), date(2026, 11, 14), date(2026, 11, 14)),
+        ("A4", date(2026, 11, 2), date(2026, 11, 16), date(2026, 11, 16)),
+        ("A7", date(2026, 11, 2), date(2026, 11, 5), date(2026, 11, 5)),
+        ("A12", date(2026, 11, 16), date(2026, 11, 23), date(2026, 11, 23)),
+        ("E2", date(2026, 11, 16), date(2026, 11, 23), date(2026, 11, 23)),
+        # Ten days after 12/11/2026 end on Sunday 22/11 and move on (Civil Code, Art. 148).
+        ("E3", date(2026, 11, 12), date(2026, 11, 23), date(2026, 11, 23)),
+        ("E4", date(2026, 8, 3), date(2026, 9, 16), date(2026, 9, 16)),
+        ("G1", date(2026, 11, 6), date(2026, 11, 11), date(2026, 11, 11)),
+        ("H1", date(2026, 11, 6), date(2026, 11, 9), date(2026, 11, 9)),
+        # Strictly before 15/6 and 10/12; the date is kept on a day off, worked to on the day before.
+        ("E5", date(2026, 1, 5), date(2026, 6, 14), date(2026, 6, 12)),
+        ("E5", date(2026, 6, 14), date(2026, 6, 14), date(2026, 6, 12)),
+        ("E5", date(2026, 6, 15), date(2026, 12, 9), date(2026, 12, 9)),
+        ("E5", date(2026, 12, 10), date(2027, 6, 14), date(2027, 6, 14)),
+    ],
+)
+def test_compute_of_reception_and_conference_rules(
+    db: None, code: str, start: date, due_on: date, target_on: date
+) -> None:
+    deadline = rules.compute(code, start)
+    assert (deadline.due_on, deadline.target_on) == (due_on, target_on)
+
+
+def test_compute_of_a_notice_counts_backwards_and_says_so(db: None) -> None:
+    told = "\n".join(rules.compute("A1", date(2026, 11, 27)).explanation)
+    assert "đếm ngược" in told
+    assert "24/11/2026" in told
+    assert "Điều 24 khoản 4" in told
+
+
+def test_compute_takes_the_plan_in_place_of_the_common_row(db: None) -> None:
+    plan = rules.PlanTerm("Kế hoạch số 134/KH-UBND", 15, "working", "conference")
+    deadline = rules.compute("E4", date(2026, 11, 2), plan=plan)
+    assert (deadline.due_on, deadline.source) == (date(2026, 11, 23), "Kế hoạch số 134/KH-UBND")
+    notice = rules.compute("E1", date(2026, 11, 16), plan=rules.PlanTerm("Kế hoạch", 7, "working"))
+    assert notice.due_on == date(2026, 11, 5)
+
+
+def test_compute_never_lets_a_plan_shorten_what_the_law_sets(db: None) -> None:
+    deadline = rules.compute("A1", date(2026, 11, 16), plan=rules.PlanTerm("Kế hoạch", 3, "working"))
+    assert deadline.due_on == date(2026, 11, 9)
+    longer = rules.compute("A1", date(2026, 11, 16), plan=rules.PlanTerm("Kế hoạch", 7, "working"))
+    assert (longer.due_on, longer.target_on) == (date(2026, 11, 9), date(2026, 11, 5))
+
+
+def test_nearest_working_day_looks_both_ways(db: None) -> None:
+    from deadlines import calendar
+
+    work = calendar.of_unit(None)
+    assert work.nearest_working_day(date(2026, 11, 14)) == date(2026, 11, 13)
+    assert work.nearest_working_day(date(2026, 11, 15)) == date(2026, 11, 16)
+    assert work.previous_working_day(date(2026, 11, 15)) == date(2026, 11, 13)

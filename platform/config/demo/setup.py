@@ -21,6 +21,7 @@ from identity.actions.seeding import Seed, seed_accounts
 from identity.actors import Actor, actor_for
 from identity.models import Account
 from identity.roles import Role
+from oversight import loading as minimums
 from registry import overlays, snapshot, tree
 from registry.baking import bake
 from registry.levels import Level, Line
@@ -67,6 +68,7 @@ def open_demo(size: str, progress: Progress) -> int:
     chosen = select(size)
     overlays.prolong([unit.id for unit in chosen.units], OVERLAY_SOURCE)
     rule_overlay.prolong_districts(source=OVERLAY_SOURCE, until=RULES_UNTIL)
+    minimums.prolong_districts(source=OVERLAY_SOURCE, until=RULES_UNTIL)
     waiting = [unit for unit in chosen.units if not unit.is_opened]
     script = bake() if waiting else None
     # Asked before: each opening makes the picture of the tree old, and a full name would have it painted anew.

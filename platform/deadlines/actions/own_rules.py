@@ -5,7 +5,7 @@ from datetime import timedelta
 from django.utils.translation import gettext as _
 
 from deadlines import memory, rules
-from deadlines.enums import Mark, RuleCode, StartEvent
+from deadlines.enums import Mark, RuleCode
 from deadlines.explanations import length_words
 from deadlines.models import DeadlineRule
 from identity.actors import Actor
@@ -75,7 +75,7 @@ def _legal(code: str, actor: Actor) -> list[DeadlineRule]:
         if code in RuleCode
         else []
     )
-    if not found or found[0].start_event == StartEvent.SET_BY_HAND:
+    if not found or not rules.is_shortenable(found[0]):
         words = _("Quy tắc này không có số ngày để rút ngắn.")
         raise Invalid("own_rule_not_possible", words, fields={"code": [words]})
     return found

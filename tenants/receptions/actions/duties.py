@@ -1,0 +1,80 @@
+"""Keeping the duty register true: written again from the unit's own rows in the transaction that changes one of them."""
+
+from datetime import date
+
+from kernel import active, clock
+from kernel.transactions import joined, lock_unit_duties
+from oversight.models import Duty, DutyKind
+from registry.levels import Line
+from tenants.receptions.queries.duties import NUMBERS, Figures, conference_figures, month_figures
+
+
+def refresh_duty(line: str, on: date) -> None:
+    """Count the month of ``on`` again for a line of the active unit: who owed and who did. Call it last in an action.
+
+    A session that moved from one month to another needs both days. Two actions at once count one after the other, each with
+    what the other left. Announces nothing: what changed was told by the action that changed it.
+    """
+    with joined:
+        lock_unit_duties(active.current())
+        month = on.replace(day=1)
+        _write(line, DutyKind.RECEPTION, month, month_figures(line, month))
+
+
+def refresh_conference_duty(line: str, year: int) -> None:
+    """The same for the conferences of a year; called by the room of dialogues."""
+    with joined:
+        lock_unit_duties(active.current())
+        _write(line, DutyKind.CONFERENCE, date(year, 1, 1), conference_figures(line, year))
+
+
+def refresh_year(line: str, year: int) -> None:
+    """Every month of a year that has begun, and its conferences: after a plan is issued, amended or ended."""
+    today = clock.today()
+    for number in range(1, 13):
+        month = date(year, number, 1)
+        if month <= today:
+            refresh_duty(line, month)
+    refresh_conference_duty(line, year)
+
+
+def refresh_today() -> int:
+    """The current month of both lines of the active unit, and the one before in its first days; returns how many periods.
+
+    Each night: a day that passed without a session is missed although nobody did anything.
+    """
+    today = clock.today()
+    months = {today.replace(day=1)}
+    if today.day <= 3:
+        months.add(today.replace(year=today.year - (today.month == 1), month=(today.month - 2) % 12 + 1, day=1))
+    for line in (Line.PARTY, Line.GOVERNMENT):
+        for month in months:
+            refresh_duty(line, month)
+        refresh_conference_duty(line, today.year)
+    return 2 * len(months)
+
+
+def _write(line: str, kind: str, period: date, rows: list[Figures]) -> None:
+    unit_id = active.current().id
+    kept = Duty.objects.filter(unit_id=unit_id, line=line, kind=kind, period=period)
+    kept.exclude(pk__in=_ids(kept, {row.holder_id for row in rows})).delete()
+    for row in rows:
+        Duty.objects.update_or_create(
+            unit_id=unit_id,
+            line=line,
+            kind=kind,
+            period=period,
+            holder_id=row.holder_id,
+            defaults={
+                "holder_name": row.holder_name,
+                "legal": row.legal,
+                "planned": row.planned,
+                "below_minimum": row.below_minimum,
+                "changed_at": clock.now(),
+                **{name: getattr(row, name) for name in NUMBERS},
+            },
+        )
+
+
+def _ids(kept: object, holders: set[object]) -> list[int]:
+    return [row.pk for row in kept if row.holder_id in holders]  # type: ignore[attr-defined]

@@ -1,0 +1,35 @@
+"""What this room asks of the rooms above it; they register when they start."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+
+
+@dataclass(frozen=True, slots=True)
+class ConferenceFacts:
+    """What the duty register needs of a conference of the year: its day and what became of it."""
+
+    on: date | None
+    is_held: bool = False
+    is_delegated: bool = False
+    is_announced: bool = False
+    is_announced_late: bool = False
+    is_postponed: bool = False
+    is_cancelled: bool = False
+    is_ad_hoc: bool = False
+
+
+ConferenceCounter = Callable[[str, int], list[ConferenceFacts]]
+
+_counters: list[ConferenceCounter] = []
+
+
+def register_conferences(counter: ConferenceCounter) -> None:
+    """``counter(line, year)`` gives the conferences of the active unit; the room of dialogues registers it."""
+    if counter not in _counters:
+        _counters.append(counter)
+
+
+def conferences_of(line: str, year: int) -> list[ConferenceFacts]:
+    """The conferences of a line and a year; empty while no room above has any."""
+    return [one for counter in _counters for one in counter(str(line), year)]
