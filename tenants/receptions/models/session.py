@@ -106,6 +106,11 @@ class ReceptionSession(UnitRoot):
     def is_over(self) -> bool:
         return self.status in OVER
 
+    @property
+    def is_waiting_for_day(self) -> bool:
+        """The plan's day is off and nobody has said yet where it goes: ``held_on`` still names the day off."""
+        return bool(self.proposals) and self.held_on == self.planned_on and not self.is_over
+
     def participant(self, participant_id: UUID) -> dict[str, object] | None:
         """One row of ``participants``."""
         return next((row for row in self.participants if row.get("id") == str(participant_id)), None)
