@@ -42,6 +42,27 @@ def open_items(
     )
 
 
+def open_planned(
+    unit_id: int, code: str, object_id: UUID, start: date, *, due_on: date, source: str, lines: list[str]
+) -> DueItem:
+    """A duty whose date an own plan orders or a person fixed, with its derivation; of no kind of case.
+
+    ``code`` names it (``E4``, ``TASK``); no row of the rule table is asked.
+    """
+    derivation = {"rule": code, "source": source, "due_on": due_on.isoformat(), "lines": lines}
+    return DueItem.objects.create(
+        unit_id=unit_id,
+        kind=code,
+        case_id=object_id,
+        case_kind="",
+        started_on=start,
+        due_on=due_on,
+        target_on=due_on,
+        source=source[:400],
+        derivation=derivation,
+    )
+
+
 def _new(unit_id: int, rule_code: str, object_id: UUID, start: date, due_on: date | None, case_kind: str) -> DueItem:
     with translation.override("vi"):
         deadline = rules.compute(rule_code, start, unit_id=unit_id, due_on=due_on)

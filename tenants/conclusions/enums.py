@@ -43,3 +43,25 @@ class Route(models.TextChoices):
     VERIFY = "VERIFY", _("Kiểm tra, xác minh, trả lời sau")
     SUBMIT_UP = "SUBMIT_UP", _("Báo cáo, đề nghị cấp trên giải quyết")
     POLICY = "POLICY", _("Đề xuất chủ trương, chính sách")
+
+
+class StartOf(models.TextChoices):
+    """The event a term of the plan starts from; the day after it is day one."""
+
+    CONCLUDED = "CONCLUDED", _("ngày tổ chức")
+    NOTICE = "NOTICE", _("ngày thông báo kết luận")
+    ASSIGNED = "ASSIGNED", _("ngày giao nhiệm vụ")
+    BY_HAND = "BY_HAND", _("ngày do người kết luận ấn định")
+
+
+class HowAnswered(models.TextChoices):
+    """How the citizen has the answer; the last two serve a citizen without an address, with a signature that counts."""
+
+    POST = "POST", _("Gửi bưu điện")
+    EMAIL = "EMAIL", _("Thư điện tử")
+    HAND = "HAND", _("Trao tận tay, có ký nhận")
+    POSTING = "POSTING", _("Niêm yết, có người xác nhận")
+    ON_THE_SPOT = "ON_THE_SPOT", _("Trả lời tại chỗ")
+
+
+OPEN_STATUSES = (TaskStatus.ASSIGNED, TaskStatus.IN_PROGRESS, TaskStatus.OBSTACLE, TaskStatus.REPORTED)

@@ -36,7 +36,11 @@ class Conclusion(UnitRoot):
     chair_title = models.CharField(max_length=200, blank=True, default="")
     status = models.CharField(max_length=8, choices=ConclusionStatus.choices, default=ConclusionStatus.DRAFT)
     document = models.ForeignKey("documents.Document", models.PROTECT, null=True, related_name="+")
+    #: Number of a notice that was issued on paper outside the product.
+    notice_symbol = models.CharField(max_length=60, blank=True, default="")
     notice_due_on = models.DateField(null=True)
+    #: What the plan orders for notice and replies, and how ``notice_due_on`` came about (``rules.terms``).
+    terms = models.JSONField(default=dict)
     issued_on = models.DateField(null=True)
     made_at = models.DateTimeField(default=clock.now)
     version = models.PositiveIntegerField(default=1)

@@ -8,9 +8,7 @@ from django.db import models
 from kernel import clock
 from kernel.models import PublicRef, UnitQuerySet, UnitRoot
 from registry.levels import Line
-from tenants.conclusions.enums import Route, TaskKind, TaskStatus
-
-OPEN = [TaskStatus.ASSIGNED, TaskStatus.IN_PROGRESS, TaskStatus.OBSTACLE, TaskStatus.REPORTED]
+from tenants.conclusions.enums import OPEN_STATUSES, Route, TaskKind, TaskStatus
 
 
 class TaskQuerySet(UnitQuerySet["Task"]):
@@ -18,10 +16,27 @@ class TaskQuerySet(UnitQuerySet["Task"]):
 
     def open(self) -> Self:
         """Given out and not finished."""
-        return self.filter(status__in=OPEN)
+        return self.filter(status__in=OPEN_STATUSES)
 
     def overdue(self, on: date) -> Self:
+        """Open after the last permitted day."""
         return self.open().filter(due_on__lt=on)
+
+    def concluded(self) -> Self:
+        """Items of conclusions."""
+        return self.filter(kind=TaskKind.CONCLUSION)
+
+    def preparations(self) -> Self:
+        """What is asked before the day."""
+        return self.filter(kind=TaskKind.PREPARATION)
+
+    def given(self) -> Self:
+        """Out of the draft."""
+        return self.exclude(status=TaskStatus.DRAFT)
+
+    def progress_due(self, on: date) -> Self:
+        """Whose next word on progress is due."""
+        return self.open().filter(next_progress_on__lte=on)
 
 
 class Task(UnitRoot):
@@ -29,15 +44,16 @@ class Task(UnitRoot):
 
     Lists kept in the row, oldest first: ``progress`` [{at, by, text}] · ``obstacles`` [{at, by, text, answered_at,
     answered_by, answer}] · ``extensions`` [{at, by, from, to, reason, told}] · ``urgings`` [{at, by, level, text}] ·
-    ``co_bodies`` [{id, name}] · ``files`` [{name, digest, size, media_type}]. A conclusion's task closes only when
-    ``reported_on`` (to the head) and ``answered_on`` (to the citizen) both stand.
+    ``returns`` [{at, by, reason}] · ``co_bodies`` [{id, name}] · ``files`` [{name, digest, size, media_type}]. A
+    conclusion's task closes only when ``reported_on`` (to the head) and ``answered_on`` (to the citizen) both stand.
+    ``terms``: how its dates came about, as the plan ordered when it was concluded (``rules.terms``).
     """
 
     kind = models.CharField(max_length=12, choices=TaskKind.choices)
     line = models.CharField(max_length=16, choices=Line.choices)
     is_linked = models.BooleanField(default=False)
     conclusion = models.ForeignKey("conclusions.Conclusion", models.PROTECT, null=True, related_name="tasks")
-    #: What it belongs to: session, conference, registration or opinion.
+    #: The session or conference it belongs to (a ``Source``); whose matter it is stands in the two ids below.
     subject = models.CharField(max_length=16)
     subject_id = models.UUIDField()
     registration_id = models.UUIDField(null=True)
@@ -55,13 +71,16 @@ class Task(UnitRoot):
     is_complex = models.BooleanField(default=False)
     assigned_on = models.DateField(null=True)
     due_on = models.DateField(null=True)
-    due_code = models.CharField(max_length=16, blank=True, default="")
+    terms = models.JSONField(default=dict)
+    #: The body has read it and begins.
+    acknowledged_at = models.DateTimeField(null=True)
     status = models.CharField(max_length=12, choices=TaskStatus.choices, default=TaskStatus.DRAFT)
     next_progress_on = models.DateField(null=True)
     progress = models.JSONField(default=list)
     obstacles = models.JSONField(default=list)
     extensions = models.JSONField(default=list)
     urgings = models.JSONField(default=list)
+    returns = models.JSONField(default=list)
     result = models.TextField(blank=True, default="")
     files = models.JSONField(default=list)
     #: Preparation: the position agreed with the office before the head is advised.
@@ -69,7 +88,7 @@ class Task(UnitRoot):
     agreed_on = models.DateField(null=True)
     reported_on = models.DateField(null=True)
     answered_on = models.DateField(null=True)
-    #: {how, number, document, files, note}: the proof that the citizen has the answer.
+    #: {how, number, by, note, files, recipients}: the proof that the citizen has the answer.
     answer_proof = models.JSONField(default=dict)
     needs_citizen_answer = models.BooleanField(default=True)
     #: The day it was closed or cancelled.
@@ -97,6 +116,10 @@ class Task(UnitRoot):
     def __str__(self) -> str:
         return self.text[:60]
 
+    @property
+    def is_open(self) -> bool:
+        return self.status in OPEN_STATUSES
+
     def is_overdue(self, on: date) -> bool:
         """Open after its last permitted day."""
-        return self.status in OPEN and self.due_on is not None and self.due_on < on
+        return self.is_open and self.due_on is not None and self.due_on < on

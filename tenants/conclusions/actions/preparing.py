@@ -1,0 +1,116 @@
+"""What is asked of bodies before a session or a conference, and the position agreed with the office."""
+
+from datetime import date
+from uuid import UUID
+
+from django.utils import translation
+from django.utils.translation import gettext as _
+
+from identity.actors import Actor
+from identity.permissions import Permission
+from kernel import clock, errors
+from kernel.journal import events
+from kernel.transactions import atomic
+from registry.levels import Line
+from tenants.conclusions.actions import changing, clocks
+from tenants.conclusions.actions.concluding import bodies_named, fit_officer
+from tenants.conclusions.actions.finishing import Uploads, stored
+from tenants.conclusions.enums import Source, TaskKind, TaskStatus
+from tenants.conclusions.models import Task
+from tenants.conclusions.rules import terms
+
+
+@atomic
+def request_preparation(
+    subject: str,
+    subject_id: UUID,
+    *,
+    line: str,
+    text: str,
+    due_on: date,
+    lead_body: UUID | None = None,
+    lead_unit_id: int | None = None,
+    lead_name: str = "",
+    officer: UUID | None = None,
+    contact: str = "",
+    registration_id: UUID | None = None,
+    opinion_id: UUID | None = None,
+    case_id: UUID | None = None,
+    actor: Actor,
+) -> Task:
+    """Ask a body, or another unit by its name, for report, dossier or papers before the day, until a date.
+
+    Opens the duty; announces ``preparation_requested``. Refuses who does not arrange on the line, and a date in the past.
+    """
+    changing.enter(actor)
+    if line not in actor.lines or not (actor.may(Permission.RECEPTION_ARRANGE) or actor.may(Permission.TASK_DIRECT)):
+        raise errors.NotPermitted("not_permitted", _("Vai trò của bạn không chuẩn bị buổi tiếp của kênh này."))
+    leads = bodies_named([lead_body] if lead_body else [], "lead_body")
+    name = leads[0].name if leads else changing.sentence(lead_name, "lead_name", required=False, max_length=250)
+    if not name:
+        message = _("Chọn cơ quan, đơn vị được yêu cầu.")
+        raise errors.Invalid("nobody_named", message, fields={"lead_body": [message]})
+    if due_on < clock.today():
+        message = _("Chọn hạn từ hôm nay trở đi.")
+        raise errors.Invalid("due_on_past", message, fields={"due_on": [message]})
+    account = fit_officer(officer, line, actor)
+    row = Task(
+        kind=TaskKind.PREPARATION,
+        line=Line(line),
+        subject=Source(subject),
+        subject_id=subject_id,
+        registration_id=registration_id,
+        opinion_id=opinion_id,
+        case_id=case_id,
+        text=changing.sentence(text, "text"),
+        lead_body=leads[0] if leads else None,
+        lead_unit_id=lead_unit_id,
+        lead_name=name,
+        officer_id=account.pk if account else None,
+        contact=changing.sentence(contact, "contact", required=False, max_length=250),
+        needs_citizen_answer=False,
+        assigned_on=clock.today(),
+        status=TaskStatus.ASSIGNED,
+    )
+    with translation.override("vi"):
+        clocks.start_task(row, terms.by_hand(due_on, clock.today(), row.unit_id or actor.unit.id))
+    row.save(force_insert=True)
+    events.record(
+        "preparation_requested", actor=actor, case_id=row.pk, lead=name, text=row.text, due_on=due_on.isoformat()
+    )
+    return row
+
+
+@atomic
+def receive_preparation(
+    task: Task, *, text: str, received_on: date, files: Uploads = (), actor: Actor, version: int | None = None
+) -> Task:
+    """What was asked for has come, on paper or as files. Announces ``preparation_received``; meets the duty."""
+    row = changing.begin(task, "receive", actor=actor, version=version)
+    row.result = changing.sentence(text, "text")
+    row.reported_on = changing.past_day(received_on, "received_on", since=row.assigned_on)
+    row.files = [*row.files, *stored(files)]
+    row.status = TaskStatus.REPORTED
+    clocks.meet(row.pk, row.unit_id, received_on)
+    events.record(
+        "preparation_received",
+        actor=actor,
+        case_id=row.pk,
+        text=row.result,
+        on=received_on.isoformat(),
+        files=len(files),
+    )
+    return changing.finish(row, "result", "reported_on", "files", "status")
+
+
+@atomic
+def agree_position(task: Task, *, text: str, agreed_on: date, actor: Actor, version: int | None = None) -> Task:
+    """The content, view and direction agreed with the office before the head is advised (plan S0-32).
+
+    Announces ``position_agreed``.
+    """
+    row = changing.begin(task, "agree", actor=actor, version=version)
+    row.agreed = changing.sentence(text, "text")
+    row.agreed_on = changing.past_day(agreed_on, "agreed_on", since=row.assigned_on)
+    events.record("position_agreed", actor=actor, case_id=row.pk, text=row.agreed, on=agreed_on.isoformat())
+    return changing.finish(row, "agreed", "agreed_on")

@@ -1,0 +1,108 @@
+"""What this room asks of the rooms above it: how a session or a conference is named, what its plan orders, who the citizens are.
+
+A room above registers one provider a source in ``AppConfig.ready()``:
+``conclusions.protocols.subjects.register(Source.SESSION, provider)``.
+"""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Protocol
+from uuid import UUID
+
+from identity.actors import Actor
+from tenants.conclusions.enums import Source
+from tenants.conclusions.models import Conclusion, Task
+from tenants.conclusions.rules.terms import Terms
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A session or conference in a line: "Buổi tiếp công dân 16/11/2026"; ``url`` is empty for who may not open it."""
+
+    label: str
+    url: str = ""
+    on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Citizen:
+    """Who waits for the answer; shown only to who may see names. An empty ``address`` means posting or hand-over."""
+
+    name: str
+    address: str = ""
+    url: str = ""
+
+
+class SubjectProvider(Protocol):
+    """One room's word on its occasions; all calls run in the active unit's scope, in a constant number of queries."""
+
+    def named(self, actor: Actor, ids: Collection[UUID]) -> Mapping[UUID, Named]:
+        """How these sessions or conferences are called and where they stand."""
+        ...
+
+    def terms(self, source_id: UUID) -> Terms:
+        """What the plan orders after this session or conference."""
+        ...
+
+    def citizens(self, ids: Collection[UUID]) -> Mapping[UUID, Citizen]:
+        """The citizen of each registration (sessions) or opinion (conferences)."""
+        ...
+
+    def concluded(self, conclusion: Conclusion, *, actor: Actor) -> None:
+        """A conclusion was issued; in the transaction of the change."""
+        ...
+
+    def changed(self, task: Task, *, actor: Actor) -> None:
+        """A task was assigned, answered, closed or cancelled; in the transaction of the change."""
+        ...
+
+
+class Subjects:
+    """The registered providers by source; a source without one is named by its kind alone and orders nothing."""
+
+    def __init__(self) -> None:
+        self._providers: dict[str, SubjectProvider] = {}
+
+    def register(self, source: str, provider: SubjectProvider) -> None:
+        """Called from ``AppConfig.ready()``; the last one counts."""
+        self._providers[str(source)] = provider
+
+    def named(self, actor: Actor, wanted: Collection[tuple[str, UUID]]) -> dict[UUID, Named]:
+        """Names by id: one call a source."""
+        found: dict[UUID, Named] = {}
+        for source in sorted({source for source, _id in wanted}):
+            ids = {one for of, one in wanted if of == source}
+            label = str(Source(source).label) if source in Source.values else source
+            known = self._providers[source].named(actor, ids) if source in self._providers else {}
+            found |= {one: known.get(one, Named(label)) for one in ids}
+        return found
+
+    def terms(self, source: str, source_id: UUID) -> Terms:
+        """What the plan orders; nothing where no room answers."""
+        provider = self._providers.get(source)
+        return provider.terms(source_id) if provider else Terms()
+
+    def citizens(self, tasks: Collection[Task]) -> dict[UUID, Citizen]:
+        """The citizen of each task, by the task's id."""
+        found: dict[UUID, Citizen] = {}
+        for source, name in ((Source.SESSION, "registration_id"), (Source.CONFERENCE, "opinion_id")):
+            provider = self._providers.get(source)
+            wanted = {task.pk: getattr(task, name) for task in tasks if getattr(task, name)}
+            if provider and wanted:
+                known = provider.citizens(set(wanted.values()))
+                found |= {pk: known[one] for pk, one in wanted.items() if one in known}
+        return found
+
+    def concluded(self, conclusion: Conclusion, *, actor: Actor) -> None:
+        """Tell the room of the conclusion's source."""
+        if provider := self._providers.get(conclusion.source):
+            provider.concluded(conclusion, actor=actor)
+
+    def changed(self, task: Task, *, actor: Actor) -> None:
+        """Tell the room the task belongs to."""
+        if provider := self._providers.get(task.subject):
+            provider.changed(task, actor=actor)
+
+
+subjects = Subjects()
