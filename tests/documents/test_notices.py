@@ -94,7 +94,12 @@ def test_record_delivery_keeps_who_when_number_and_the_masked_address(world: Wor
     row = tell(world, channel=NoticeChannel.POST, address="Số 5, Ấp Đông, xã Phú Lâm")
     with world.scope("w111"):
         done = notices.record_delivery(
-            row, at=clock.now(), by="Lê Thị C", number="RR123VN", is_confirmed=True, actor=world.actor("w111", "officer")
+            row,
+            at=clock.now(),
+            by="Lê Thị C",
+            number="RR123VN",
+            is_confirmed=True,
+            actor=world.actor("w111", "officer"),
         )
         assert done.status == NoticeStatus.CONFIRMED
         assert (done.proof["by"], done.proof["number"]) == ("Lê Thị C", "RR123VN")

@@ -16,7 +16,9 @@ SUNDAY = date(2026, 11, 15)
 YEARS = st.integers(2015, 2055)
 DAYS = st.dates(date(2015, 1, 1), date(2055, 12, 31))
 RHYTHMS = st.one_of(
-    st.builds(Rhythm, st.just(Pattern.DAY_OF_MONTH), days=st.lists(st.integers(1, 31), min_size=1, max_size=3).map(tuple)),
+    st.builds(
+        Rhythm, st.just(Pattern.DAY_OF_MONTH), days=st.lists(st.integers(1, 31), min_size=1, max_size=3).map(tuple)
+    ),
     st.builds(Rhythm, st.just(Pattern.WEEKDAY), weekday=st.integers(0, 4), weeks=st.just((1,)) | st.just((2, 5))),
     st.builds(Rhythm, st.just(Pattern.EVERY_WEEK), weekday=st.integers(0, 4)),
     st.builds(Rhythm, st.just(Pattern.COUNT), count=st.integers(1, 5)),
@@ -123,7 +125,8 @@ def test_a_worked_day_stays_and_a_day_off_has_three_different_worked_days(day: d
         assert placement == schedule.Placement(day, day)
         return
     offered = [one.on for one in placement.proposals]
-    assert len(set(offered)) == 3 and all(PLAIN.is_working_day(one) for one in offered)
+    assert len(set(offered)) == 3
+    assert all(PLAIN.is_working_day(one) for one in offered)
     assert offered[0] < day < offered[1] < offered[2]
     assert sum(one.is_nearest for one in placement.proposals) == 1
     assert all(one.why for one in placement.proposals)

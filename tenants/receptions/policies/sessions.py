@@ -65,9 +65,9 @@ def is_head(actor: Actor, session: ReceptionSession) -> bool:
 def may(actor: Actor, verb: str, session: ReceptionSession) -> Verdict:
     """Whether, and if not, why not; a verb of a session the actor does not see is not found."""
     needed, rule = VERBS[verb]
-    is_visible = (
-        session.line in actor.lines and (actor.may(P.RECEPTION_VIEW) or actor.may(P.SECURITY_PLAN))
-    ) or (session.is_linked and actor.may(P.RECEPTION_VIEW))
+    is_visible = (session.line in actor.lines and (actor.may(P.RECEPTION_VIEW) or actor.may(P.SECURITY_PLAN))) or (
+        session.is_linked and actor.may(P.RECEPTION_VIEW)
+    )
     if not is_visible:
         return Verdict(False, session_not_found().message, "session_not_found")
     if needed and not any(actor.may(one) for one in needed):

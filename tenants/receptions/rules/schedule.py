@@ -175,7 +175,7 @@ def last_posting_day(held_on: date, calendar: Calendar, days: int = POSTING_DAYS
 
 
 def is_late(posted_on: date, held_on: date, calendar: Calendar, days: int = POSTING_DAYS) -> bool:
-    """"Niêm yết muộn": fewer working days before the session than the law asks for."""
+    """ "Niêm yết muộn": fewer working days before the session than the law asks for."""
     return posted_on > last_posting_day(held_on, calendar, days)
 
 
