@@ -1,8 +1,15 @@
 """What this room asks of the rooms above it; they register when they start."""
 
+from __future__ import annotations
+
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from identity.actors import Actor
+    from tenants.receptions.models import Plan
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,3 +40,20 @@ def register_conferences(counter: ConferenceCounter) -> None:
 def conferences_of(line: str, year: int) -> list[ConferenceFacts]:
     """The conferences of a line and a year; empty while no room above has any."""
     return [one for counter in _counters for one in counter(str(line), year)]
+
+
+PlanListener = Callable[["Plan", "Actor"], None]
+
+_plan_listeners: list[PlanListener] = []
+
+
+def register_plan_listener(listener: PlanListener) -> None:
+    """``listener(plan, actor)`` runs in the transaction that issues a plan: sessions of the year, conferences of the quota."""
+    if listener not in _plan_listeners:
+        _plan_listeners.append(listener)
+
+
+def tell_plan_issued(plan: Plan, actor: Actor) -> None:
+    """Let everybody who listens do their part."""
+    for listener in _plan_listeners:
+        listener(plan, actor)
