@@ -275,8 +275,8 @@ ACCOUNT_PRESERVE_USERNAME_CASING = False
 # Nobody is told by mail that a stranger typed his address, and no stranger sends mails through us.
 ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 300
-# Counted in the database cache, so they hold while the broker is stopped. `unlock`: the idle lock, `use_code`: one-time codes.
-ACCOUNT_RATE_LIMITS = {"unlock": "10/5m/user", "use_code": "10/m/ip,60/h/ip"}
+# Counted in the database cache, so they hold while the broker is stopped. `unlock`: the idle lock, `confirm`: before a signature, `use_code`: one-time codes.
+ACCOUNT_RATE_LIMITS = {"unlock": "10/5m/user", "confirm": "10/5m/user", "use_code": "10/m/ip,60/h/ip"}
 ACCOUNT_FORMS = {
     "login": "identity.forms.sign_in.SignInForm",
     "change_password": "identity.forms.sign_in.PasswordChangeForm",

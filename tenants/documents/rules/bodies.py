@@ -300,7 +300,7 @@ class ConclusionItem:
             ["Cơ quan chủ trì", self.lead],
             ["Cơ quan phối hợp", self.with_],
             ["Người chịu trách nhiệm", self.person],
-            ["Hoàn thành trước hết", day(self.due_on)],
+            ["Hoàn thành chậm nhất", day(self.due_on)],
             ["Đầu mối liên hệ", self.contact],
         ]
         return {"text": self.text, "details": [pair for pair in told if pair[1]]}
@@ -311,6 +311,8 @@ class ConclusionNotice:
     """Thông báo kết luận of a reception day or a conference."""
 
     about: str
+    #: The meeting as it stands in a sentence: "buổi tiếp công dân định kỳ tháng 11 năm 2026".
+    meeting: str
     held_on: date
     chair: str
     items: list[ConclusionItem]
@@ -319,7 +321,7 @@ class ConclusionNotice:
     def body(self) -> Body:
         return {
             "about": self.about,
-            "values": {"day": day(self.held_on), "chair": self.chair, "matter": self.about},
+            "values": {"day": day(self.held_on), "chair": self.chair, "matter": self.meeting},
             "basis": [LAW],
             "paragraphs": self.paragraphs,
             "items": [item.block() for item in self.items],

@@ -76,5 +76,6 @@ def check(kind: K, text: str, *, field: str) -> None:
 
 
 def fill(text: str, values: Mapping[str, str]) -> str:
-    """The text with its placeholders replaced; an unknown value leaves a gap for handwriting."""
-    return _BRACES.sub(lambda found: values.get((found.group(1) or "").strip()) or GAP, text)
+    """The text with its placeholders replaced; an unknown value leaves a gap for handwriting. Lines begin with a capital."""
+    filled = _BRACES.sub(lambda found: values.get((found.group(1) or "").strip()) or GAP, text)
+    return "\n".join(line[:1].upper() + line[1:] for line in filled.split("\n"))

@@ -38,7 +38,7 @@ DEFAULTS: dict[K, Texts] = {
     ),
     K.RECEIPT: Texts(opening="Đã nhận của Ông/Bà có tên dưới đây các thông tin, tài liệu, bằng chứng sau:"),
     K.REFUSAL: Texts(
-        opening="Ngày {day}, Ông/Bà {recipient} đến đề nghị tiếp về việc: {matter}.",
+        opening="{day}, {recipient} đến đề nghị tiếp về việc: {matter}.",
         closing="Sau khi xem xét, cơ quan thông báo từ chối tiếp công dân với lý do nêu trên để Ông/Bà được biết.",
     ),
     K.MINUTES: Texts(closing="Biên bản đã được đọc lại cho những người có mặt cùng nghe và ký xác nhận."),
@@ -56,7 +56,7 @@ DEFAULTS: dict[K, Texts] = {
         closing="Đề nghị quý cơ quan xem xét, giải quyết theo thẩm quyền và thông báo kết quả cho người gửi đơn.",
     ),
     K.ANSWER: Texts(
-        opening="Trả lời nội dung của Ông/Bà {recipient} về việc {matter}:",
+        opening="Trả lời nội dung {recipient} đề nghị về việc {matter}:",
         closing="Trân trọng thông báo để Ông/Bà được biết.",
     ),
 }
