@@ -23,12 +23,14 @@ from registry.info import UnitInfo
 from registry.levels import Level
 
 CASES = frozenset({P.CASE_VIEW_UNIT, P.CASE_VIEW_ASSIGNED, P.CASE_ENTER})
+RECEPTIONS = frozenset({P.RECEPTION_VIEW, P.SECURITY_PLAN})
 MOVES = frozenset({P.CASE_RECEIVE})
 
 # Label, icon, the part of the desk it covers, names of its page with the rights for it: the first that the actor may use.
 ROOMS: tuple[tuple[Any, str, str, tuple[tuple[str, frozenset[P]], ...]], ...] = (
-    (gettext_lazy("Hôm nay"), "today", "desk/", (("cases:today", CASES),)),
+    (gettext_lazy("Hôm nay"), "today", "desk/", (("cases:today", CASES | RECEPTIONS),)),
     (gettext_lazy("Vụ việc"), "cases", "desk/cases/", (("cases:list", CASES - {P.CASE_ENTER}),)),
+    (gettext_lazy("Tiếp dân"), "people", "desk/receptions/", (("receptions:sessions", RECEPTIONS),)),
     (gettext_lazy("Đến và đi"), "moves", "desk/inbox/", (("cases:inbox", MOVES),)),
     (gettext_lazy("Giám sát"), "board", "desk/oversight/", (("oversight:board", frozenset({P.OVERSIGHT_VIEW})),)),
     (

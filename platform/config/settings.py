@@ -371,6 +371,7 @@ _seconds = {
     "journal.seal": 15 * 60,
     "identity.end_memberships": 60 * 60,
     "cases.end_grants": 60 * 60,
+    "receptions.sweep": 30 * 60,
     "exchange.forget_guesses": 60 * 60,
 }
 CELERY_BEAT_SCHEDULE: dict[str, Any] = {

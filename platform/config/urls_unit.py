@@ -5,6 +5,7 @@ from django.urls import URLPattern, URLResolver, include, path
 urlpatterns: list[URLPattern | URLResolver] = [
     path("language/", include("django.conf.urls.i18n")),
     path("", include("config.pages.urls")),
+    path("", include("tenants.receptions.urls")),
     path("desk/", include("tenants.cases.urls")),
     path("desk/oversight/", include("oversight.urls")),
     path("desk/admin/rules/", include("deadlines.urls")),

@@ -11,6 +11,7 @@ from django.utils import translation
 from deadlines import rules
 from deadlines.calendar import ONE_DAY
 from deadlines.models import DueItem, DueItemQuerySet
+from deadlines.rules import PlanTerm
 from kernel import clock, outbox
 from kernel.prepared import Prepared
 from kernel.transactions import atomic
@@ -63,9 +64,26 @@ def open_planned(
     )
 
 
-def _new(unit_id: int, rule_code: str, object_id: UUID, start: date, due_on: date | None, case_kind: str) -> DueItem:
+def open_many(
+    unit_id: int, rule_code: str, starts: Iterable[tuple[UUID, date]], plan: PlanTerm | None = None
+) -> list[DueItem]:
+    """One duty of many objects, each with the day of its event, in one statement; ``plan``: what the unit's plan says of it."""
+    return DueItem.objects.bulk_create(
+        [_new(unit_id, rule_code, object_id, start, None, "", plan) for object_id, start in starts]
+    )
+
+
+def _new(
+    unit_id: int,
+    rule_code: str,
+    object_id: UUID,
+    start: date,
+    due_on: date | None,
+    case_kind: str,
+    plan: PlanTerm | None = None,
+) -> DueItem:
     with translation.override("vi"):
-        deadline = rules.compute(rule_code, start, unit_id=unit_id, due_on=due_on)
+        deadline = rules.compute(rule_code, start, unit_id=unit_id, due_on=due_on, plan=plan)
     return DueItem(
         unit_id=unit_id,
         kind=rule_code,

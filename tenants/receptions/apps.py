@@ -11,3 +11,17 @@ class ReceptionsConfig(AppConfig):
     label = "receptions"
     verbose_name = _("Tiếp dân của người đứng đầu")
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        # Models exist only now.
+        from tenants.cases.queries.today import register as show_today
+        from tenants.documents import subjects
+        from tenants.documents.enums import Subject
+        from tenants.receptions.actions.sessions import sessions_of_issued_plan
+        from tenants.receptions.protocols import register_plan_listener
+        from tenants.receptions.queries.naming import name_sessions
+        from tenants.receptions.queries.today import sessions_today
+
+        show_today(sessions_today)
+        subjects.register(Subject.SESSION, name_sessions)
+        register_plan_listener(sessions_of_issued_plan)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from identity.actors import Actor
-    from tenants.receptions.models import Plan
+    from tenants.receptions.models import Plan, ReceptionSession
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,3 +57,19 @@ def tell_plan_issued(plan: Plan, actor: Actor) -> None:
     """Let everybody who listens do their part."""
     for listener in _plan_listeners:
         listener(plan, actor)
+
+
+Occupied = Callable[["ReceptionSession"], list[str]]
+
+_occupied: list[Occupied] = []
+
+
+def register_occupied(provider: Occupied) -> None:
+    """``provider(session)`` says in words what else takes the head or the room at a session's time: conferences."""
+    if provider not in _occupied:
+        _occupied.append(provider)
+
+
+def occupied_beside(session: ReceptionSession) -> list[str]:
+    """What the rooms above hold at the time of a session."""
+    return [words for provider in _occupied for words in provider(session)]

@@ -84,7 +84,7 @@ def test_posting_five_working_days_before_skips_days_off() -> None:
 
 
 def test_a_year_of_the_fifteenth_has_twelve_days_and_moves_those_that_are_off() -> None:
-    year = schedule.year_of(2026, FIFTEENTH, PLAIN, Shift.NEXT)
+    year = schedule.year_of(2026, [FIFTEENTH], PLAIN, Shift.NEXT)
     assert [one.planned_on.month for one in year] == list(range(1, 13))
     moved = {one.planned_on: one.held_on for one in year if one.held_on != one.planned_on}
     # 15 and 16 February lie before and in Tết; 15/3, 15/8 and 15/11 on week-ends.
@@ -110,7 +110,7 @@ def test_the_second_and_last_thursday() -> None:
 def test_no_two_sessions_lie_on_one_day_and_none_but_a_waiting_one_on_a_day_off(
     year: int, rhythm: Rhythm, shift: Shift
 ) -> None:
-    placed = schedule.year_of(year, rhythm, PLAIN, shift)
+    placed = schedule.year_of(year, [rhythm], PLAIN, shift)
     held = [one.held_on for one in placed]
     assert len(set(held)) == len(held)
     for one in placed:

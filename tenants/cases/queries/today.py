@@ -1,5 +1,6 @@
 """The start page: what is due, late, waiting for others, arriving."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -41,6 +42,51 @@ class WaitingRequest:
 
 
 @dataclass(frozen=True)
+class TodayLine:
+    """One line that a room above adds: its words, where it leads, a tone (``late``, ``warn`` or nothing) and a word of the chip."""
+
+    text: str
+    url: str
+    tone: str = ""
+    chip: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class TodayGroup:
+    """A heading of a room above with its lines; the most pressing room comes first."""
+
+    title: str
+    lines: list[TodayLine]
+    icon: str = "today"
+    more_url: str = ""
+
+    @property
+    def tone(self) -> str:
+        """``late`` when one of the lines is."""
+        return "late" if any(line.tone == "late" for line in self.lines) else ""
+
+
+Contributor = Callable[[Actor], list[TodayGroup]]
+_contributors: list[Contributor] = []
+
+
+def register(contributor: Contributor) -> None:
+    """Add what a room above shows on the start page; called once from ``AppConfig.ready()``.
+
+    A contributor asks for its own rows in a constant number of queries and gives nothing to whom it has nothing to show.
+    """
+    if contributor not in _contributors:
+        _contributors.append(contributor)
+
+
+def groups_of(actor: Actor) -> list[TodayGroup]:
+    """What the rooms above add for an actor, what is late first."""
+    found = [group for contributor in _contributors for group in contributor(actor) if group.lines]
+    return sorted(found, key=lambda group: group.tone != "late")
+
+
+@dataclass(frozen=True)
 class TodayPage:
     """Today, for one actor: handlers see what is assigned to them, others the whole unit."""
 
@@ -53,6 +99,7 @@ class TodayPage:
     waiting: list[WaitingRequest]
     arriving: int
     sealed: list[Receipt]
+    groups: list[TodayGroup]
 
 
 def today(actor: Actor) -> TodayPage:
@@ -93,6 +140,7 @@ def today(actor: Actor) -> TodayPage:
         ],
         arriving=exchange.inbox(actor.unit.id).count if actor.may(Permission.CASE_RECEIVE) else 0,
         sealed=sealed_receipts(actor),
+        groups=groups_of(actor),
         **made,
     )
 

@@ -15,6 +15,7 @@ from identity.actors import Actor
 from identity.permissions import Permission as P
 from kernel import clock, errors
 from tenants.cases.policies import Verdict
+from tenants.receptions.enums import RegistrationStatus
 from tenants.receptions.enums import SessionStatus as S
 from tenants.receptions.models import ReceptionSession
 from tenants.receptions.models.session import SessionQuerySet
@@ -24,6 +25,10 @@ YES = Verdict(True)
 
 BEFORE = frozenset({S.PLANNED, S.PUBLISHED, S.READY})
 """Decided, not begun, not over."""
+
+
+UNDECIDED = frozenset({RegistrationStatus.SUBMITTED, RegistrationStatus.SCREENED, RegistrationStatus.PROPOSED})
+"""Registrations nobody has decided yet."""
 
 
 def visible_sessions(actor: Actor) -> SessionQuerySet:

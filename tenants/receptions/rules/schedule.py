@@ -116,9 +116,9 @@ def planned_days(year: int, rhythm: Rhythm, calendar: Calendar) -> list[date]:
     return sorted(found)
 
 
-def year_of(year: int, rhythm: Rhythm, calendar: Calendar, shift: Shift = Shift.ASK) -> list[Placement]:
+def year_of(year: int, rhythms: Sequence[Rhythm], calendar: Calendar, shift: Shift = Shift.ASK) -> list[Placement]:
     """Every session of a year. No two are placed on one day: who moves looks past a day that is taken."""
-    days = planned_days(year, rhythm, calendar)
+    days = sorted({day for rhythm in rhythms for day in planned_days(year, rhythm, calendar)})
     taken = {day for day in days if calendar.is_working_day(day)}
     placed = []
     for day in days:

@@ -1,0 +1,37 @@
+"""Addresses of receptions: officers below ``desk/receptions/``, citizens without an account beside them."""
+
+from django.urls import path
+
+from tenants.receptions.views import mine, papers, public, sessions, steps
+
+app_name = "receptions"
+DESK = "desk/receptions/"
+SESSION = DESK + "<uuid:session_id>/"
+
+urlpatterns = [
+    path("schedule/", public.public_schedule, name="schedule"),
+    path("schedule/print/", public.public_print, name="schedule_print"),
+    path("schedule/calendar.ics", public.public_calendar, name="schedule_calendar"),
+    path(DESK, sessions.year, name="sessions"),
+    path(DESK + "mine/", mine.my_day, name="mine"),
+    path(DESK + "new/", sessions.propose, name="propose"),
+    path(DESK + "generation/", sessions.generate, name="generate"),
+    path(SESSION, sessions.session, name="session"),
+    path(SESSION + "proofs/<slug:digest>/", sessions.proof, name="proof"),
+    path(SESSION + "notice/", papers.draft_notice, name="draft_notice"),
+    path(SESSION + "day/", steps.ChooseDay.as_view(), name="choose"),
+    path(SESSION + "decision/", steps.Decide.as_view(), name="approve"),
+    path(SESSION + "arrangement/", steps.Arrange.as_view(), name="arrange"),
+    path(SESSION + "participants/", steps.Participants.as_view(), name="participants"),
+    path(SESSION + "composition/", steps.Compose.as_view(), name="compose"),
+    path(SESSION + "delegation/", steps.Delegate.as_view(), name="delegate"),
+    path(SESSION + "security/", steps.Security.as_view(), name="security"),
+    path(SESSION + "checklist/", steps.Check.as_view(), name="check"),
+    path(SESSION + "posting/", steps.Post.as_view(), name="post"),
+    path(SESSION + "readiness/", steps.Ready.as_view(), name="ready"),
+    path(SESSION + "opening/", steps.Open.as_view(), name="open"),
+    path(SESSION + "closing/", steps.Close.as_view(), name="close"),
+    path(SESSION + "postponement/", steps.Postpone.as_view(), name="postpone"),
+    path(SESSION + "cancellation/", steps.Cancel.as_view(), name="cancel"),
+    path(SESSION + "link/", steps.Link.as_view(), name="link"),
+]

@@ -1,0 +1,34 @@
+"""The head's page on a phone."""
+
+from django.http import HttpResponse
+from django.urls import NoReverseMatch, reverse
+from django.views.decorators.http import require_GET
+
+from identity.access import ActorRequest, actor_required
+from identity.permissions import Permission as P
+from tenants.cases.views.responses import page
+from tenants.receptions.policies import sessions as policies
+from tenants.receptions.queries.mine import mine
+
+DOCUMENT_PAGE = "documents:document"
+
+
+@require_GET
+@actor_required(P.RECEPTION_VIEW)
+def my_day(request: ActorRequest) -> HttpResponse:
+    """``/desk/receptions/mine/``: today's people, what waits for a decision, what is late; or that there is nothing."""
+    shown = mine(request.actor)
+    context = {
+        "shown": shown,
+        "papers": [(paper, url_or_blank(DOCUMENT_PAGE, paper.pk)) for paper in shown.to_sign],
+        "may_postpone": policies.may_arrange(request.actor),
+    }
+    return page(request, "receptions/mine.html", context)
+
+
+def url_or_blank(name: str, *args: object) -> str:
+    """The address, empty while the room that serves it has none."""
+    try:
+        return reverse(name, args=args)
+    except NoReverseMatch:
+        return ""
