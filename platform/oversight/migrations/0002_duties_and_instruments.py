@@ -116,6 +116,7 @@ class Migration(migrations.Migration):
                             ("M", "đã đọc bản sao, cần đối chiếu Công báo"),
                             ("N", "theo báo chí trích dẫn"),
                             ("L", "quy định địa phương"),
+                            ("S", "theo kế hoạch mẫu; kế hoạch của đơn vị đặt số ngày riêng"),
                             ("U", "đơn vị tự đặt"),
                         ],
                         max_length=1,

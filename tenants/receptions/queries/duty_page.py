@@ -5,10 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from kernel import clock
+from kernel import active, clock
 from oversight.models import DutyKind, DutyMinimum
 from oversight.queries.minimums import minimum_of, words_of
-from kernel import active
 from registry import tree
 from tenants.receptions.queries.duties import Figures, year_figures
 from tenants.receptions.queries.plans import Shortfall, shortfall_in_force
@@ -72,7 +71,11 @@ def duty_page(line: str, year: int) -> DutyPage:
 def _line(row: Figures) -> DutyLine:
     today = clock.today()
     is_future = row.period > today
-    over = row.period.replace(day=1) < today.replace(day=1) if row.kind == DutyKind.RECEPTION else row.period.year < today.year
+    over = (
+        row.period.replace(day=1) < today.replace(day=1)
+        if row.kind == DutyKind.RECEPTION
+        else row.period.year < today.year
+    )
     owed = max(row.legal, row.planned or 0)
     vacant = row.holder_id is None
     return DutyLine(row, vacant, is_future, max(owed - row.in_person, 0) if over and not vacant else 0)

@@ -114,9 +114,7 @@ def new_plan(request: ActorRequest) -> HttpResponse:
 def edit_plan(request: ActorRequest, plan_id: UUID) -> HttpResponse:
     """Change a draft."""
     found = get_plan(request.actor, plan_id)
-    form = PlanForm(
-        posted(request), actor=request.actor, plan=found, initial=initial_of(data_of(found), found.version)
-    )
+    form = PlanForm(posted(request), actor=request.actor, plan=found, initial=initial_of(data_of(found), found.version))
     if request.method == "POST" and form.is_valid():
         try:
             actions.change_plan(found, form.told(), version=form.cleaned_data["version"], actor=request.actor)
@@ -177,7 +175,9 @@ def amend_plan(request: ActorRequest, plan_id: UUID) -> HttpResponse:
         except DomainError as error:
             _tell(form, error)
         else:
-            messages.success(request, _("Đã lập bản điều chỉnh. Kế hoạch cũ còn hiệu lực đến khi bản này được ban hành."))
+            messages.success(
+                request, _("Đã lập bản điều chỉnh. Kế hoạch cũ còn hiệu lực đến khi bản này được ban hành.")
+            )
             return see_other(reverse("receptions:edit-plan", args=[made.pk]))
     return _step(request, found, form, title=_("Điều chỉnh kế hoạch"), submit=_("Lập bản điều chỉnh"))
 
@@ -264,7 +264,14 @@ def public(request: HttpRequest) -> HttpResponse:
 
 
 def _step(
-    request: ActorRequest, found: Plan, form: Any, *, title: str, submit: str, multipart: bool = False, below: Any = None
+    request: ActorRequest,
+    found: Plan,
+    form: Any,
+    *,
+    title: str,
+    submit: str,
+    multipart: bool = False,
+    below: Any = None,
 ) -> HttpResponse:
     context = {
         "form": form,
