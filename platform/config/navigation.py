@@ -30,7 +30,12 @@ MOVES = frozenset({P.CASE_RECEIVE})
 ROOMS: tuple[tuple[Any, str, str, tuple[tuple[str, frozenset[P]], ...]], ...] = (
     (gettext_lazy("Hôm nay"), "today", "desk/", (("cases:today", CASES | RECEPTIONS),)),
     (gettext_lazy("Vụ việc"), "cases", "desk/cases/", (("cases:list", CASES - {P.CASE_ENTER}),)),
-    (gettext_lazy("Tiếp dân"), "people", "desk/receptions/", (("receptions:sessions", RECEPTIONS),)),
+    (
+        gettext_lazy("Tiếp dân"),
+        "people",
+        "desk/receptions/",
+        (("receptions:sessions", RECEPTIONS), ("receptions:plans", frozenset({P.PLAN_MANAGE}))),
+    ),
     (gettext_lazy("Đến và đi"), "moves", "desk/inbox/", (("cases:inbox", MOVES),)),
     (gettext_lazy("Giám sát"), "board", "desk/oversight/", (("oversight:board", frozenset({P.OVERSIGHT_VIEW})),)),
     (

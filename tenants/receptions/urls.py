@@ -1,6 +1,6 @@
 """Addresses of receptions: officers below ``desk/receptions/``, citizens without an account beside them."""
 
-from django.urls import path
+from django.urls import include, path
 
 from tenants.receptions.views import mine, papers, public, sessions, steps
 
@@ -9,6 +9,7 @@ DESK = "desk/receptions/"
 SESSION = DESK + "<uuid:session_id>/"
 
 urlpatterns = [
+    path("", include("tenants.receptions.urls_plans")),
     path("schedule/", public.public_schedule, name="schedule"),
     path("schedule/print/", public.public_print, name="schedule_print"),
     path("schedule/calendar.ics", public.public_calendar, name="schedule_calendar"),

@@ -61,6 +61,9 @@ TEXTS = {
 class TermWidget(forms.MultiWidget):
     """Number, kind of day and, where more than one is possible, the event it counts from."""
 
+    # The label names the number; the lists beside it carry their own names.
+    use_fieldset = False
+
     def __init__(self, starts: tuple[StartEvent, ...]) -> None:
         parts: list[forms.Widget] = [
             forms.NumberInput(attrs={"min": "1", "max": "366", "class": "short"}),
@@ -70,6 +73,9 @@ class TermWidget(forms.MultiWidget):
             choices = [(one.value, _("kể từ %(event)s") % {"event": one.label}) for one in starts]
             parts.append(forms.Select(choices=choices, attrs={"aria-label": gettext_lazy("tính từ")}))
         super().__init__(parts, attrs={"class": "inline-part"})
+
+    def id_for_label(self, id_: str, index: str | None = None) -> str:
+        return f"{id_}_0" if id_ else id_
 
     def decompress(self, value: dict[str, Any] | None) -> list[Any]:
         if not value:

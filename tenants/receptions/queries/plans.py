@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -125,6 +126,24 @@ def shortfall_in_force(line: str, on: date | None = None) -> Shortfall | None:
     day = on or clock.today()
     plan = Plan.objects.in_force(day.year, line).first()
     return shortfall(plan) if plan else None
+
+
+def marked(plans: Iterable[Plan]) -> list[dict[str, Any]]:
+    """Plans with their shortfall as rows of a list; one query more, however many plans derive from one above."""
+    rows = list(plans)
+    above = {
+        row.pk: row.values
+        for row in Instrument.objects.filter(pk__in={row.superior_plan_id for row in rows if row.superior_plan_id})
+    }
+    return [
+        {
+            "plan": row,
+            "below": None
+            if row.status == PlanStatus.REPLACED
+            else shortfall(row, merged(row, above.get(row.superior_plan_id, {}) if row.superior_plan_id else {})),
+        }
+        for row in rows
+    ]
 
 
 def superior_choices(actor: Actor, line: str, year: int | None = None) -> list[tuple[str, str]]:

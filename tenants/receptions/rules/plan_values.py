@@ -232,14 +232,17 @@ class Values:
         return tuple(ReportDay(int(row["month"]), int(row["day"])) for row in self.raw.get("report_days") or ())
 
 
-def merged(plan: Plan) -> Values:
-    """The values that apply under a plan; one query when it derives from a plan above, none otherwise."""
+def merged(plan: Plan, above: Mapping[str, Any] | None = None) -> Values:
+    """The values that apply under a plan; one query when it derives from a plan above, none otherwise.
+
+    ``above``: what the plan above passes down, where a list has asked it for many plans at once.
+    """
     layer: dict[str, Any] = {}
     origins: dict[str, Origin] = {}
     on = plan.dated_on or date(plan.year, 1, 1)
     for key, (value, words) in _by_rule(on).items():
         layer[key], origins[key] = value, Origin(words)
-    for key, told in passed_down(plan.superior_plan_id).items():
+    for key, told in (passed_down(plan.superior_plan_id) if above is None else above).items():
         layer[key], origins[key] = told["value"], _from_above(int(told["unit_id"]))
     here = active.current().id
     own = Origin(_("Kế hoạch của đơn vị"), here, is_own=True)

@@ -22,7 +22,6 @@ from registry.levels import Line
 from tenants.documents import downloads
 from tenants.documents.uploads import FIELD, StoredUpload
 from tenants.receptions.actions import plans as actions
-from tenants.receptions.enums import PlanStatus
 from tenants.receptions.forms.plans import (
     AmendForm,
     GuidanceForm,
@@ -34,7 +33,7 @@ from tenants.receptions.forms.plans import (
 )
 from tenants.receptions.models import Plan
 from tenants.receptions.policies.plans import get_plan, may, visible_plans
-from tenants.receptions.queries.plans import plan_page, public_plans, shortfall
+from tenants.receptions.queries.plans import marked, plan_page, public_plans, shortfall
 from tenants.receptions.rules.presets import Preset, preset, presets
 from tenants.receptions.views.access import seen
 from tenants.staff.queries import setting
@@ -47,8 +46,7 @@ def plans(request: ActorRequest) -> HttpResponse:
     """The plans of the actor's lines, newest year first; one is marked that orders less than the law."""
     seen(request.actor)
     rows = visible_plans(request.actor).order_by("-year", "line", "-version_no", "-id")[:200]
-    marked = [{"plan": row, "below": shortfall(row) if row.status != PlanStatus.REPLACED else None} for row in rows]
-    context = {"rows": marked, "may_make": request.actor.may(Permission.PLAN_MANAGE)}
+    context = {"rows": marked(rows), "may_make": request.actor.may(Permission.PLAN_MANAGE)}
     return render(request, "receptions/plans.html", context)
 
 

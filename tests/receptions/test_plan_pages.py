@@ -1,0 +1,155 @@
+"""Pages of plans and duties: made from a preset, marked, printed, public; constant queries."""
+
+from datetime import date
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from registry.levels import Line
+from tenants.receptions.enums import PlanStatus
+from tenants.receptions.models import Plan
+from tests.receptions.test_plans import issued, party_chief
+
+PLANS = "/u/w111/desk/receptions/plans/"
+
+
+def typed(page: str) -> dict[str, Any]:
+    """What a browser would send of the form as it stands."""
+    from html.parser import HTMLParser
+
+    class Reader(HTMLParser):
+        found: dict[str, Any] = {}
+        select = text = ""
+
+        def handle_starttag(self, tag: str, attrs: Any) -> None:
+            at = dict(attrs)
+            name = at.get("name") or ""
+            if tag == "input" and name:
+                if at.get("type") in ("checkbox", "radio"):
+                    if "checked" in at:
+                        self.found.setdefault(name, []).append(at.get("value", "on"))
+                else:
+                    self.found[name] = at.get("value", "")
+            elif tag == "select":
+                self.select = name
+            elif tag == "option" and self.select and ("selected" in at or self.select not in self.found):
+                self.found[self.select] = at.get("value", "")
+            elif tag == "textarea":
+                self.text = name
+                self.found[name] = ""
+
+        def handle_endtag(self, tag: str) -> None:
+            if tag == "textarea":
+                self.found[self.text] = self.found[self.text].removeprefix("\n")
+                self.text = ""
+            elif tag == "select":
+                self.found.setdefault(self.select, "")
+                self.select = ""
+
+        def handle_data(self, data: str) -> None:
+            if self.text:
+                self.found[self.text] += data
+
+    reader = Reader()
+    reader.found = {}
+    reader.feed(page[page.index('<form method="post" class="stack"') :])
+    return reader.found
+
+
+def test_my_thois_preset_saves_and_is_marked_everywhere(world: Any, client: Any) -> None:
+    with world.scope("w111"):
+        party_chief(world)
+    chief = world.client("w111", "chief")
+    page = chief.get(PLANS + "new/?preset=s0").content.decode()
+    sent = typed(page)
+    assert sent["days_of_month"] == "15"
+    made = chief.post(PLANS + "new/?preset=s0", sent)
+    assert made.status_code == 303, made.content.decode()[:3000]
+    with world.scope("w111"):
+        plan = Plan.objects.get()
+        assert (plan.preset, plan.values["reception_days"], len(plan.values["reception_agenda"])) == ("s0", 1, 7)
+        assert len(plan.distribution) == 7
+    again = chief.post(PLANS + "new/?preset=s0", sent)
+    assert again["Location"] == made["Location"]
+    shown = chief.get(made["Location"]).content.decode()
+    assert "dưới mức tối thiểu" in shown
+    assert "11-QĐi/TW" in shown
+    assert "S0-21" in shown
+    issue = {"number": "12-KH/ĐU", "dated_on": "20/11/2026", "version": "1"}
+    assert chief.post(f"{PLANS}{plan.pk}/issue/", {**issue, "number": ""}).status_code == 422
+    assert chief.post(f"{PLANS}{plan.pk}/issue/", issue).status_code == 303
+    for address in (PLANS, f"{PLANS}{plan.pk}/print/", "/u/w111/desk/receptions/duties/?line=PARTY&year=2026"):
+        assert "dưới mức tối thiểu" in chief.get(address).content.decode().lower(), address
+    public = client.get("/u/w111/plan/?year=2026").content.decode()
+    assert "Dưới mức tối thiểu" in public
+    assert "12-KH/ĐU" in public
+
+
+@pytest.mark.parametrize("code", ["s1", "s4"])
+def test_the_form_keeps_every_value_of_a_preset(world: Any, code: str) -> None:
+    from tenants.receptions.rules.presets import presets
+
+    with world.scope("w111"):
+        party_chief(world)
+    chief = world.client("w111", "chief")
+    sent = typed(chief.get(f"{PLANS}new/?preset={code}").content.decode())
+    assert chief.post(f"{PLANS}new/?preset={code}", sent).status_code == 303
+    with world.scope("w111"):
+        kept = Plan.objects.get().values
+    wanted = presets()[code].values
+    for key, value in wanted.items():
+        if key == "conference_channels":
+            assert sorted(kept[key]) == sorted(value)
+        elif key != "conference_participants":
+            assert kept[key] == value, key
+    assert [row["name"] for row in kept["conference_participants"]] == [
+        row["name"] for row in wanted["conference_participants"]
+    ]
+
+
+def test_another_lines_plan_is_404_on_every_page(world: Any) -> None:
+    with world.scope("w111"):
+        party_chief(world)
+        plan = issued(world, line=Line.PARTY)
+    officer = world.client("w111", "officer")
+    for part in ("", "print/"):
+        assert officer.get(f"{PLANS}{plan.pk}/{part}").status_code == 404
+    assert plan.title not in officer.get(PLANS).content.decode()
+    assert world.client("w111", "secretary").get(f"{PLANS}{plan.pk}/").status_code == 200
+
+
+def test_lists_ask_the_same_number_of_queries_for_one_and_three_plans(world: Any) -> None:
+    with world.scope("w111"):
+        issued(world)
+    chief = world.client("w111", "chief")
+    chief.get(PLANS)
+    with CaptureQueriesContext(
+        connection,
+    ) as one:
+        chief.get(PLANS)
+    with world.scope("w111"):
+        for year in (2024, 2025):
+            Plan.objects.create(
+                year=year, line=Line.GOVERNMENT, status=PlanStatus.ISSUED, title=f"Kế hoạch {year}", issuer="UBND",
+                head_position="Chủ tịch", number="1", dated_on=date(year, 1, 5), values={"reception_days": 1},
+            )  # fmt: skip
+    with CaptureQueriesContext(connection) as three:
+        chief.get(PLANS)
+    assert len(one) == len(three)
+
+
+def test_a_wrong_line_of_the_form_is_refused_and_nothing_is_lost(world: Any) -> None:
+    chief = world.client("w111", "chief")
+    sent = typed(chief.get(PLANS + "new/").content.decode()) | {
+        "title": "Kế hoạch A", "issuer": "UBND", "head_position": "Chủ tịch", "reception_days": "1",
+        "days_of_month": "10, 25", "bases": "Luật | 42 | 32/13/2013",
+    }  # fmt: skip
+    page = chief.post(PLANS + "new/", sent)
+    assert page.status_code == 422
+    assert "Kế hoạch A" in page.content.decode()
+    assert "dd/mm/yyyy" in page.content.decode()
+    page = chief.post(PLANS + "new/", sent | {"bases": ""})
+    assert page.status_code == 422
+    assert "nhiều ngày hơn" in page.content.decode()
