@@ -25,6 +25,7 @@ from registry.levels import Level
 CASES = frozenset({P.CASE_VIEW_UNIT, P.CASE_VIEW_ASSIGNED, P.CASE_ENTER})
 RECEPTIONS = frozenset({P.RECEPTION_VIEW, P.SECURITY_PLAN})
 MOVES = frozenset({P.CASE_RECEIVE})
+DOCUMENTS = frozenset({P.DOCUMENT_VIEW, P.DOCUMENT_DRAFT, P.DOCUMENT_SIGN, P.DOCUMENT_ISSUE})
 
 # Label, icon, the part of the desk it covers, names of its page with the rights for it: the first that the actor may use.
 ROOMS: tuple[tuple[Any, str, str, tuple[tuple[str, frozenset[P]], ...]], ...] = (
@@ -38,6 +39,12 @@ ROOMS: tuple[tuple[Any, str, str, tuple[tuple[str, frozenset[P]], ...]], ...] = 
     ),
     (gettext_lazy("Đến và đi"), "moves", "desk/inbox/", (("cases:inbox", MOVES),)),
     (gettext_lazy("Giám sát"), "board", "desk/oversight/", (("oversight:board", frozenset({P.OVERSIGHT_VIEW})),)),
+    (
+        gettext_lazy("Sổ"),
+        "paper",
+        "desk/documents/",
+        (("documents:register", DOCUMENTS), ("documents:notices", frozenset({P.NOTICE_SEND}))),
+    ),
     (
         gettext_lazy("Quản trị"),
         "admin",

@@ -110,10 +110,10 @@ def test_filed_instrument_is_known_to_the_levels_above_without_its_file(inside: 
     [
         ({"number": " "}, "number"),
         ({"title": ""}, "title"),
-        ({"files": []}, "files"),
+        ({"files": []}, "papers"),
         ({"dated_on": "later"}, "dated_on"),
         ({"valid_to": "early"}, "valid_to"),
-        ({"files": "text"}, "files"),
+        ({"files": "text"}, "papers"),
     ],
 )
 def test_instrument_without_its_particulars_is_refused(inside: World, more: dict[str, Any], field: str) -> None:

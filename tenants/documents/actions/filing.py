@@ -70,13 +70,13 @@ def file_instrument(
     if valid_to is not None and valid_to < start:
         problems["valid_to"] = [_("Ngày hết hiệu lực trước ngày bắt đầu.")]
     if not files:
-        problems["files"] = [_("Đính kèm bản ban hành (PDF).")]
+        problems["papers"] = [_("Đính kèm bản ban hành (PDF).")]
     if problems:
         raise Invalid("instrument_incomplete", next(iter(problems.values()))[0], problems)
     kept = uploads.store_all(list(files))
     if any(one.media_type != FileKind.PDF.media_type for one in kept):
         message = _("Bản ban hành phải là tệp PDF.")
-        raise Invalid("instrument_no_pdf", message, {"files": [message]})
+        raise Invalid("instrument_no_pdf", message, {"papers": [message]})
     row = Document(
         kind=kind,
         line=line,

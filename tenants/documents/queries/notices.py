@@ -1,13 +1,17 @@
 """Notices of a subject, and whom nothing has reached."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Count
 
-from tenants.documents.enums import NoticeStatus, Subject
+from tenants.documents.enums import NoticeChannel, NoticeStatus, Subject
 from tenants.documents.models import Notice
-from tenants.documents.rules import wording
+from tenants.documents.models.notice import NoticeQuerySet
+from tenants.documents.rules import tries, wording
 
 REACHED = (NoticeStatus.SENT, NoticeStatus.CONFIRMED)
 
@@ -43,14 +47,10 @@ def untold_by_subject(
     return {key: found for key, rows_of in by_subject.items() if (found := _untold(rows_of))}
 
 
-def counts(subject: Subject, subject_id: UUID) -> dict[str, int]:
-    """How many notices of a subject wait, have left, are confirmed, failed."""
-    return dict(
-        Notice.objects.about(subject, subject_id)
-        .values_list("status")
-        .annotate(n=Count("id"))
-        .values_list("status", "n")
-    )
+def status_counts(found: NoticeQuerySet) -> dict[str, int]:
+    """How many of these wait, have left, are confirmed, failed; one query."""
+    rows = found.order_by().values_list("status").annotate(n=Count("id"))
+    return dict(rows.values_list("status", "n"))
 
 
 def _untold(rows: list[Notice]) -> list[Untold]:
@@ -66,3 +66,58 @@ def _untold(rows: list[Notice]) -> list[Untold]:
         for (name, matter), of_one in latest.items()
         if not any(row.status in (*REACHED, NoticeStatus.CANCELLED) for row in of_one)
     ]
+
+
+@dataclass(frozen=True, slots=True)
+class NoticeRow:
+    """A notice with its proof in words."""
+
+    notice: Notice
+    matter: str
+    address: str
+    may_be_double: bool
+    is_unsure: bool
+    tries: list[dict[str, Any]]
+    last_answer: str
+
+    @property
+    def is_red(self) -> bool:
+        """Nobody was reached and a person must look."""
+        return self.notice.status == NoticeStatus.FAILED
+
+
+def notice_rows(notices: Sequence[Notice]) -> list[NoticeRow]:
+    """No query: all is in the rows."""
+    rows = []
+    for one in notices:
+        told = [{**a_try, "at": _moment(a_try.get("at"))} for a_try in one.proof.get("tries", [])]
+        is_mail = one.channel == NoticeChannel.EMAIL
+        answers = [str(a_try.get("answer", "")) for a_try in told if a_try.get("answer")]
+        rows.append(
+            NoticeRow(
+                notice=one,
+                matter=wording.matter_label(one.matter),
+                address=wording.masked(one.address),
+                may_be_double=is_mail and tries.may_be_double(told),
+                is_unsure=is_mail and tries.is_unsure(told),
+                tries=told,
+                last_answer=answers[-1] if answers else "",
+            )
+        )
+    return rows
+
+
+def notice_list(found: NoticeQuerySet, *, q: str = "", channel: str = "", status: str = "") -> NoticeQuerySet:
+    """The notices narrowed, the newest first. Names are compared as written: notices keep no searchable copy of people."""
+    if q:
+        found = found.filter(recipient_name__icontains=q)
+    if channel:
+        found = found.filter(channel=channel)
+    if status:
+        found = found.filter(status=status)
+    ordered: NoticeQuerySet = found.order_by("-made_at", "-id")
+    return ordered
+
+
+def _moment(value: Any) -> datetime | None:
+    return datetime.fromisoformat(value) if isinstance(value, str) else None

@@ -92,7 +92,7 @@ class Paper:
             "paragraphs": [one for text in body.get("paragraphs") or [] for one in lines(text)],
             "table": body.get("table"),
             "items": list(body.get("items") or []),
-            "sections": list(body.get("sections") or []),
+            "sections": [_section(one) for one in body.get("sections") or []],
             "blanks": list(body.get("blanks") or []),
             "closing": lines(body.get("closing")),
             "closing-lines": list(body.get("closing_lines") or []),
@@ -152,6 +152,15 @@ def paper(
 def lines(text: Any) -> list[str]:
     """The paragraphs of a text: its lines that say something."""
     return [line.strip() for line in str(text or "").split("\n") if line.strip()]
+
+
+def _section(given: Mapping[str, Any]) -> dict[str, Any]:
+    return {
+        "heading": str(given.get("heading", "")),
+        "paragraphs": list(given.get("paragraphs") or []),
+        "items": list(given.get("items") or []),
+        "table": given.get("table"),
+    }
 
 
 def _in_sentence(about: str) -> str:

@@ -1,0 +1,42 @@
+"""Official documents and notices, below `/u/<key>/desk/documents/`."""
+
+from django.urls import path
+
+from tenants.documents.views import documents, notices, page, register, texts
+
+app_name = "documents"
+
+DOCUMENT = "<uuid:document_id>/"
+NOTICE = "notices/<uuid:notice_id>/"
+
+urlpatterns = [
+    path("", register.register_page, name="register"),
+    path("export/", register.export, name="export"),
+    path("print/", register.print_page, name="print"),
+    path("queue/", register.queue, name="queue"),
+    path("new/", documents.NewDocument.as_view(), name="new"),
+    path("instruments/new/", documents.FileInstrument.as_view(), name="instrument_new"),
+    path("texts/", texts.texts_page, name="texts"),
+    path("texts/<str:kind>/<str:line>/", texts.EditTexts.as_view(), name="texts_edit"),
+    path("texts/<str:kind>/<str:line>/reset/", texts.ResetTexts.as_view(), name="texts_reset"),
+    path("notices/", notices.notices_page, name="notices"),
+    path("notices/of/<str:subject>/<uuid:subject_id>/", notices.subject_page, name="notices_of"),
+    path(NOTICE, notices.notice_page, name="notice"),
+    path(NOTICE + "letter/", notices.letter, name="notice_letter"),
+    path(NOTICE + "files/<int:index>/", notices.proof_file, name="notice_file"),
+    path(NOTICE + "delivery/", notices.Delivery.as_view(), name="notice_delivery"),
+    path(NOTICE + "cancellation/", notices.Cancellation.as_view(), name="notice_cancellation"),
+    path(NOTICE + "retry/", notices.Retry.as_view(), name="notice_retry"),
+    path(DOCUMENT, page.document_page, name="page"),
+    path(DOCUMENT + "pdf/", page.pdf, name="pdf"),
+    path(DOCUMENT + "docx/", page.docx, name="docx"),
+    path(DOCUMENT + "files/<int:index>/", page.scan, name="file"),
+    path(DOCUMENT + "edit/", documents.Edit.as_view(), name="edit"),
+    path(DOCUMENT + "submission/", documents.Submit.as_view(), name="submit"),
+    path(DOCUMENT + "signature/", documents.Sign.as_view(), name="sign"),
+    path(DOCUMENT + "sending-back/", documents.SendBack.as_view(), name="send_back"),
+    path(DOCUMENT + "dropping/", documents.Drop.as_view(), name="drop"),
+    path(DOCUMENT + "withdrawal/", documents.Withdraw.as_view(), name="withdraw"),
+    path(DOCUMENT + "linking/", documents.Link.as_view(), name="link"),
+    path(DOCUMENT + "sending/", documents.Send.as_view(), name="send"),
+]
