@@ -2,9 +2,10 @@
 
 from django.urls import path
 
-from api.v1 import attachments, board, cases, inbox, moves, steps
+from api.v1 import attachments, board, cases, inbox, moves, sessions, steps
 
 CASE = "cases/<uuid:case_id>"
+SESSION = "sessions/<uuid:session_id>"
 
 urlpatterns = [
     path("cases/", cases.CasesView.as_view(), name="cases"),
@@ -40,6 +41,17 @@ urlpatterns = [
     path(
         "competence-questions/<uuid:question_id>/decision/", inbox.CompetenceView.as_view(), name="competence-decision"
     ),
+    path("sessions/", sessions.SessionsView.as_view(), name="sessions"),
+    path("sessions/generation/", sessions.GenerationView.as_view(), name="session-generation"),
+    path(f"{SESSION}/", sessions.SessionView.as_view(), name="session"),
+    path(f"{SESSION}/day/", sessions.SessionDayView.as_view(), name="session-day"),
+    path(f"{SESSION}/decision/", sessions.SessionDecisionView.as_view(), name="session-decision"),
+    path(f"{SESSION}/postings/", sessions.SessionPostingView.as_view(), name="session-postings"),
+    path(f"{SESSION}/postponement/", sessions.SessionPostponementView.as_view(), name="session-postponement"),
+    path(f"{SESSION}/cancellation/", sessions.SessionCancellationView.as_view(), name="session-cancellation"),
+    path(f"{SESSION}/readiness/", sessions.SessionReadinessView.as_view(), name="session-readiness"),
+    path(f"{SESSION}/opening/", sessions.SessionOpeningView.as_view(), name="session-opening"),
+    path(f"{SESSION}/closing/", sessions.SessionClosingView.as_view(), name="session-closing"),
     path("board/", board.BoardView.as_view(), name="board"),
     path("board/<slug:key>/", board.BoardUnitView.as_view(), name="board-unit"),
     path("board/<slug:key>/cases/", board.BoardCasesView.as_view(), name="board-cases"),

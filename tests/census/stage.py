@@ -27,10 +27,11 @@ from tenants.cases.actions.saved_filters import keep_filter
 from tenants.cases.models import Answer, Attachment, Parcel, Request
 from tenants.cases.queries.saved_filters import saved_filters
 from tenants.cases.rules.intake import PersonData
+from tenants.receptions.actions import sessions
 from tenants.staff.actions.bodies import open_body
 from tenants.staff.enums import BodyKind
 from tests.documents import samples
-from tests.factories import cases
+from tests.factories import cases, receptions
 from tests.factories.moves import Mover
 from tests.world import FROM, PEOPLE, Browser, World
 
@@ -75,6 +76,7 @@ def build(world: World) -> Stage:
         _cases_on_the_road(stage)
         _sealed(stage)
         _organisation(stage)
+        _sessions(stage)
     return stage
 
 
@@ -218,6 +220,35 @@ def _sealed(stage: Stage) -> None:
         things["sealed_parcel"] = Parcel.objects.get(case_id=receipt.case_id).pk
         things["sealed_petition"] = receipt.petition_id
     Mover(world).deliver()
+
+
+def _sessions(stage: Stage) -> None:
+    """Sessions of the Government line in every condition; the secretary works on the other line."""
+    world, things, today = stage.world, stage.things, clock.today()
+    chief, chairman = world.actor("w111", "chief"), world.actor("w111", "chairman")
+    with world.scope("w111"):
+        # Each second Sunday of next year: every one is off and waits for a day.
+        plan = receptions.issued_plan(today.year + 1, "GOVERNMENT", reception_on=[{"nth": 2, "weekday": 6}])
+        things["reception_plan"] = plan.pk
+        off = sessions.generate_sessions(plan, actor=chief).made[3]
+        things["session_off"] = off.pk
+        things["session_off_day"] = off.proposals[1]["on"]
+        things["session_off_text"] = "/".join(reversed(off.proposals[1]["on"].split("-")))
+        for number, name in enumerate(
+            ("session", "session_ready", "session_today", "session_open", "session_proposed")
+        ):
+            row = receptions.session_on(chief, today + timedelta(days=(20 + number) if number < 2 else 0), "GOVERNMENT")
+            things[name] = row.pk
+            if name != "session_proposed":
+                sessions.approve_ad_hoc(row, actor=chairman)
+        ready = things["session_ready"]
+        posted = sessions.post_session(ready, where="Bảng tin", uploads=[pdf("niem-yet.pdf")], actor=chief)
+        things["posting_digest"] = posted.postings[0]["files"][0]["digest"]
+        sessions.set_security_plan(ready, text="Hai công an phường.", actor=chief)
+        for code in ("invitations", "dossiers", "room"):
+            sessions.tick(ready, code, actor=chief)
+        sessions.open_day(things["session_open"], actor=world.actor("w111", "officer"))
+        things["delegation"] = receptions.delegation(world.account("w111", "officer"), "GOVERNMENT").pk
 
 
 def _organisation(stage: Stage) -> None:

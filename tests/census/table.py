@@ -242,6 +242,77 @@ STEPS = [
     paper("print_notice", "moving", parcel_id="parcel"),
 ]  # fmt: skip
 
+
+def meeting(noun: str, at: str, **more: Any) -> Row:
+    """A page of one reception session; it does not exist for who sees no receptions."""
+    return Row(
+        name=f"receptions:{noun}", at={"session_id": at, **more.pop("args", {})},
+        **{"post": 303, "admin": 404, "operator": 404, "colleague": ("clerk", 403), **more},
+    )  # fmt: skip
+
+
+def meeting_call(noun: str, at: str, body: Body, **more: Any) -> Row:
+    """A step of a session over the API."""
+    return Row(
+        name=f"api:session-{noun}", at={"session_id": at}, body=body,
+        **{"get": 0, "post": 200, "admin": 404, "operator": 404, "colleague": ("clerk", 403), **more},
+    )  # fmt: skip
+
+
+def reason_of_change(stage: Stage) -> dict[str, Any]:
+    return {"reason": "WORK", "why": "Họp tại tỉnh."}
+
+
+SESSIONS = [
+    Row(name="receptions:schedule", is_public=True),
+    Row(name="receptions:schedule_print", is_public=True),
+    Row(name="receptions:schedule_calendar", is_public=True),
+    Row(name="receptions:sessions", colleague=("handler", 403)),
+    Row(name="receptions:mine", who="chairman", colleague=("handler", 403)),
+    Row(
+        name="receptions:propose", post=303, colleague=("clerk", 403),
+        body=lambda s: {"line": "GOVERNMENT", "on": later(), "ground": "PROMINENT", "ground_text": "Đông người.", "mode": "IN_ROOM"},
+    ),
+    Row(name="receptions:generate", post=303, colleague=("clerk", 403), body=lambda s: {"plan": str(s["reception_plan"])}),
+    meeting("session", "session", post=0, colleague=("secretary", 404)),
+    meeting(
+        "proof", "session_ready", post=0, admin=403, operator=403, colleague=("secretary", 404), args={"digest": "posting_digest"},
+    ),
+    meeting("draft_notice", "session", get=0, admin=403, operator=403, colleague=("chairman", 403), body=lambda s: {}),
+    meeting("choose", "session_off", body=lambda s: {"day": s["session_off_day"]}),
+    meeting("approve", "session_proposed", who="chairman", body=body(decision="yes")),
+    meeting("arrange", "session", body=body(starts_at="08:00", ends_at="11:00", venue="Hội trường", mode="IN_ROOM")),
+    meeting("participants", "session", body=body(name_0="Công an phường", leader_0="on")),
+    meeting("compose", "session", who="chairman"),
+    meeting("delegate", "session", body=lambda s: {"delegation": str(s["delegation"]), "why": "Đi công tác."}),
+    meeting("security", "session", body=body(text="Hai công an phường.")),
+    meeting("check", "session", query="?code=room", body=body(code="room", done="on")),
+    meeting("post", "session", colleague=("handler", 404), body=lambda s: {"where": "Bảng tin", "channel": "POSTING", "day": later(0)}),
+    meeting("ready", "session_ready"),
+    meeting("open", "session_today", who="officer"),
+    meeting("close", "session_open", who="officer", body=body(head_present="yes")),
+    meeting("postpone", "session", body=lambda s: {**reason_of_change(s), "to": s["session_off_text"]}),
+    meeting("cancel", "session", body=reason_of_change),
+    meeting("link", "session", who="chairman", colleague=("chief", 403), body=body(linked="on")),
+    Row(
+        name="api:sessions", post=201, colleague=("clerk", {"get": 200, "post": 403}),
+        body=lambda s: {"line": "GOVERNMENT", "on": later_iso(), "ground": "PROMINENT", "ground_text": "Đông người."},
+    ),
+    Row(
+        name="api:session-generation", get=0, post=200, colleague=("clerk", 403),
+        body=lambda s: {"plan": str(s["reception_plan"])},
+    ),
+    Row(name="api:session", at={"session_id": "session"}, admin=404, operator=404, colleague=("secretary", 404)),
+    meeting_call("day", "session_off", lambda s: {"on": s["session_off_day"]}),
+    meeting_call("decision", "session_proposed", body(approved=True), who="chairman"),
+    meeting_call("postings", "session", body(where="Bảng tin"), colleague=("handler", 404)),
+    meeting_call("postponement", "session", lambda s: {**reason_of_change(s), "to": s["session_off_day"]}),
+    meeting_call("cancellation", "session", reason_of_change),
+    meeting_call("readiness", "session_ready", body()),
+    meeting_call("opening", "session_today", body(), who="officer"),
+    meeting_call("closing", "session_open", body(head_present=True), who="officer"),
+]  # fmt: skip
+
 OVERSIGHT = [
     Row(name="oversight:board", unit="w11", who="supervisor", colleague=("officer", 403)),
     Row(name="oversight:export", unit="w11", who="supervisor", colleague=("chairman", 403)),
@@ -349,7 +420,7 @@ API = [
     Row(name="api:board-cases", unit="w11", at={"key": "=w111"}, query="?fact=open", who="supervisor", colleague=("officer", 403)),
 ]  # fmt: skip
 
-UNIT = [*PAGES, *STEPS, *OVERSIGHT, *ADMINISTRATION, *API]
+UNIT = [*PAGES, *STEPS, *SESSIONS, *OVERSIGHT, *ADMINISTRATION, *API]
 
 
 def own(name: str, **more: Any) -> SiteRow:

@@ -1,15 +1,19 @@
 """Plans and sessions for tests, made through the product's own actions; the caller is inside the unit's scope."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from identity.actors import Actor
+from identity.models import Account
+from kernel import clock
 from registry.levels import Line
 from tenants.cases.enums import CaseKind
 from tenants.receptions.actions import sessions
 from tenants.receptions.actions.sessions import Arrangement
 from tenants.receptions.enums import Covers, Ground, PlanStatus, RegistrationSource, RegistrationStatus
 from tenants.receptions.models import Plan, ReceptionSession, Registration
+from tenants.staff.enums import Power
+from tenants.staff.models import Delegation
 
 FIFTEENTH: dict[str, Any] = {
     "reception_days": 1,
@@ -64,4 +68,14 @@ def registration(session: ReceptionSession, name: str = "Nguyễn Thị An", **c
         "kind": CaseKind.COMPLAINT, "matter": "Bồi thường đất làm đường.",
     }  # fmt: skip
     made: Registration = Registration.objects.create(**{**given, **changes})
+    return made
+
+
+def delegation(to: Account, line: str = Line.PARTY) -> Delegation:
+    """A power to receive that holds a year around today."""
+    today = clock.today()
+    made: Delegation = Delegation.objects.create(
+        principal_name="Người đứng đầu", delegate_id=to.pk, delegate_name=to.full_name, line=line, powers=[Power.RECEIVE.value],
+        basis="TB 12", valid_from=today - timedelta(days=180), valid_to=today + timedelta(days=180),
+    )  # fmt: skip
     return made
