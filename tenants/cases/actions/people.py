@@ -78,9 +78,9 @@ def person_search(data: PersonData | Person) -> str:
 
 
 def forget_unused(people: Iterable[Person]) -> None:
-    """Delete persons who stand in no case any more (their identity was just sealed)."""
+    """Delete persons who stand in no case and no visit any more (their identity was just sealed, an entry undone)."""
     for person in people:
-        if not person.in_cases.exists():
+        if not person.in_cases.exists() and not person.visits.exists():
             person.delete()
 
 

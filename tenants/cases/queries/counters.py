@@ -27,11 +27,12 @@ class Counters:
 def counters(unit: UnitLike, start: date, end: date) -> Counters:
     """The five counters of the active unit from ``start`` to ``end``, both days counted.
 
-    A second petition adds a petition and perhaps a visit, no case; joined cases are one, a case split off is one more.
+    A visit without a petition is a visit. A second petition adds a petition and perhaps a visit, no case; joined cases are one, a case split off is one more.
     What other units entered and sent here is theirs to count; what is sealed from the unit is in no figure of it.
     """
     span = (start, end)
-    visits = Visit.objects.filter(received_unit_id=unit.id, visited_on__range=span, case__is_sealed=False).aggregate(
+    counted = Visit.objects.filter(Q(case=None) | Q(case__is_sealed=False), received_unit_id=unit.id)
+    visits = counted.filter(visited_on__range=span).aggregate(
         visits=Count("id"), persons=Sum("person_count", default=0), crowds=Count("id", filter=Q(is_crowd=True))
     )
     petitions = Petition.objects.filter(entered_unit_id=unit.id, received_on__range=span, case__is_sealed=False).count()
