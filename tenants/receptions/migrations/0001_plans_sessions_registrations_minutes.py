@@ -375,6 +375,7 @@ class Migration(migrations.Migration):
                 ("outcome", models.TextField(blank=True, default="")),
                 ("case_id", models.UUIDField(null=True)),
                 ("visit_id", models.UUIDField(null=True)),
+                ("petition_id", models.UUIDField(null=True)),
                 ("search_text", models.TextField(blank=True, default="")),
                 ("version", models.PositiveIntegerField(default=1)),
                 ("approved_by", kernel.fields.PublicRef(to=settings.AUTH_USER_MODEL)),

@@ -81,6 +81,8 @@ class Registration(UnitRoot):
     outcome = models.TextField(blank=True, default="")
     case_id = models.UUIDField(null=True)
     visit_id = models.UUIDField(null=True)
+    #: The petition entered on the day; a case that was only linked has none.
+    petition_id = models.UUIDField(null=True)
     search_text = models.TextField(blank=True, default="")
     version = models.PositiveIntegerField(default=1)
 
@@ -97,3 +99,18 @@ class Registration(UnitRoot):
 
     def __str__(self) -> str:
         return self.number
+
+    @property
+    def is_sealed(self) -> bool:
+        """Names stand encrypted; no list shows them."""
+        return self.sealed is not None
+
+    @property
+    def petition_made(self) -> bool:
+        """What was said on the day was entered as a petition: the visit made or joined a case."""
+        return bool(self.petition_id)
+
+    @property
+    def names(self) -> str:
+        """The names as a list of the office shows them; empty under a seal."""
+        return "; ".join(str(person.get("full_name", "")) for person in self.people)
