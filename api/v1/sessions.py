@@ -94,7 +94,7 @@ def session_body(row: ReceptionSession, *, is_whole: bool) -> Given:
     return {name: value if name in OPEN_TO_SECURITY else BLANK[name] for name, value in shown.items()}
 
 
-class ProposalSerializer(serializers.Serializer[Given]):
+class SessionProposalSerializer(serializers.Serializer[Given]):
     """An ad hoc session with one of the two legal grounds."""
 
     line = serializers.ChoiceField([Line.PARTY, Line.GOVERNMENT])
@@ -139,14 +139,14 @@ class SessionsView(UnitView):
     @extend_schema(
         operation_id="sessions_propose",
         parameters=[IDEMPOTENCY],
-        request=ProposalSerializer,
+        request=SessionProposalSerializer,
         responses={201: SessionSerializer, **CHANGE},
     )
     def post(self, request: Request) -> Response:
         """Propose an ad hoc session; the head decides it."""
         if not policies.may_arrange(self.actor):
             self.actor.require(P.RECEPTION_ARRANGE)
-        form = ProposalSerializer(data=request.data)
+        form = SessionProposalSerializer(data=request.data)
         form.is_valid(raise_exception=True)
         given = dict(form.validated_data)
         named = {name: given.pop(name) for name in ("line", "on", "ground", "ground_text")}
@@ -175,11 +175,11 @@ class SessionView(UnitView):
         return session_response(policies.get_session(self.actor, session_id), self)
 
 
-class GenerationSerializer(serializers.Serializer[Given]):
+class SessionGenerationSerializer(serializers.Serializer[Given]):
     plan = serializers.UUIDField(help_text="An issued plan of one of the member's lines.")
 
 
-class GeneratedSerializer(serializers.Serializer[Given]):
+class SessionGeneratedSerializer(serializers.Serializer[Given]):
     made = serializers.IntegerField()
     changed = serializers.IntegerField()
     removed = serializers.IntegerField()
@@ -191,14 +191,14 @@ class GenerationView(UnitView):
 
     @extend_schema(
         operation_id="sessions_generate",
-        request=GenerationSerializer,
-        responses={200: GeneratedSerializer, **CHANGE},
+        request=SessionGenerationSerializer,
+        responses={200: SessionGeneratedSerializer, **CHANGE},
     )
     def post(self, request: Request) -> Response:
         """Make the sessions of a plan's year that lie ahead; repeating it makes none twice."""
         if not self.actor.may(P.PLAN_MANAGE):
             self.actor.require(P.RECEPTION_ARRANGE)
-        form = GenerationSerializer(data=request.data)
+        form = SessionGenerationSerializer(data=request.data)
         form.is_valid(raise_exception=True)
         plan = Plan.objects.filter(pk=form.validated_data["plan"]).first()
         if plan is None:
@@ -209,7 +209,7 @@ class GenerationView(UnitView):
         )
 
 
-class NothingSerializer(serializers.Serializer[Given]):
+class SessionNothingSerializer(serializers.Serializer[Given]):
     """A step that needs nothing but the session."""
 
 
@@ -217,7 +217,7 @@ class SessionStepView(UnitView):
     """One step; a subclass says its body and what it does. Who lacks the right for the verb gets 403, a stranger 404."""
 
     needs: ClassVar = {"POST": None}
-    body: ClassVar[type[serializers.Serializer[Any]]] = NothingSerializer
+    body: ClassVar[type[serializers.Serializer[Any]]] = SessionNothingSerializer
 
     def step(self, row: ReceptionSession, given: Given, version: int | None) -> ReceptionSession:
         """Carry the step out; gives the session to show."""
@@ -253,27 +253,27 @@ def step(name: str, summary: str) -> Callable[[type[SessionStepView]], type[Sess
     return decorate
 
 
-class DaySerializer(serializers.Serializer[Given]):
+class SessionDaySerializer(serializers.Serializer[Given]):
     on = serializers.DateField()
     why = serializers.CharField(max_length=500, required=False, allow_blank=True, default="")
 
 
 @step("choose_day", "Say where a day goes that is off: one of `proposals`, or another worked day with the reason.")
 class SessionDayView(SessionStepView):
-    body = DaySerializer
+    body = SessionDaySerializer
 
     def step(self, row: ReceptionSession, given: Given, version: int | None) -> ReceptionSession:
         return sessions.choose_day(row, on=given["on"], why=given["why"], actor=self.actor, version=version)
 
 
-class DecisionSerializer(serializers.Serializer[Given]):
+class SessionDecisionSerializer(serializers.Serializer[Given]):
     approved = serializers.BooleanField()
     why = serializers.CharField(max_length=2000, required=False, allow_blank=True, default="")
 
 
 @step("decide", "The head decides a proposed ad hoc session; declining needs a reason.")
 class SessionDecisionView(SessionStepView):
-    body = DecisionSerializer
+    body = SessionDecisionSerializer
 
     def step(self, row: ReceptionSession, given: Given, version: int | None) -> ReceptionSession:
         if given["approved"]:
@@ -281,7 +281,7 @@ class SessionDecisionView(SessionStepView):
         return sessions.decline_ad_hoc(row, why=given["why"], actor=self.actor, version=version)
 
 
-class PostingSerializer(serializers.Serializer[Given]):
+class SessionPostingSerializer(serializers.Serializer[Given]):
     where = serializers.CharField(max_length=300)
     channel = serializers.ChoiceField(
         [NoticeChannel.POSTING, NoticeChannel.WEBSITE, NoticeChannel.RADIO], default=NoticeChannel.POSTING
@@ -291,7 +291,7 @@ class PostingSerializer(serializers.Serializer[Given]):
 
 @step("post", "Record where and when the schedule hangs; fewer than five working days before the day it is late.")
 class SessionPostingView(SessionStepView):
-    body = PostingSerializer
+    body = SessionPostingSerializer
 
     def step(self, row: ReceptionSession, given: Given, version: int | None) -> ReceptionSession:
         posted_at: datetime | None = given["posted_at"]
@@ -305,12 +305,12 @@ class SessionPostingView(SessionStepView):
         )
 
 
-class CancellationSerializer(serializers.Serializer[Given]):
+class SessionCancellationSerializer(serializers.Serializer[Given]):
     reason = serializers.ChoiceField(ChangeReason.choices)
     why = serializers.CharField(max_length=1000)
 
 
-class PostponementSerializer(CancellationSerializer):
+class SessionPostponementSerializer(SessionCancellationSerializer):
     to = serializers.DateField()
     starts_at = serializers.TimeField(required=False, allow_null=True, default=None)
     ends_at = serializers.TimeField(required=False, allow_null=True, default=None)
@@ -318,7 +318,7 @@ class PostponementSerializer(CancellationSerializer):
 
 @step("postpone", "Put the session off and tell who registered and who was invited; answers with the new session.")
 class SessionPostponementView(SessionStepView):
-    body = PostponementSerializer
+    body = SessionPostponementSerializer
 
     def step(self, row: ReceptionSession, given: Given, version: int | None) -> ReceptionSession:
         return sessions.postpone_session(row, **given, actor=self.actor, version=version)
@@ -326,7 +326,7 @@ class SessionPostponementView(SessionStepView):
 
 @step("cancel", "The session does not take place; tells who registered and who was invited.")
 class SessionCancellationView(SessionStepView):
-    body = CancellationSerializer
+    body = SessionCancellationSerializer
 
     def step(self, row: ReceptionSession, given: Given, version: int | None) -> ReceptionSession:
         return sessions.cancel_session(row, **given, actor=self.actor, version=version)
