@@ -139,6 +139,8 @@ def account_links(actor: Actor | None) -> list[NavItem]:
     links = [NavItem(_("Tài khoản của tôi"), _site("account-home"), "person")]
     if actor and actor.may(P.TOKEN_USE):
         links.append(NavItem(_("Mã truy cập API"), _url(actor.unit, "identity:tokens"), "link"))
+    if actor:
+        links.append(NavItem(_("Hướng dẫn theo vai trò"), _url(actor.unit, "help"), "question"))
     return [link for link in links if link.url]
 
 

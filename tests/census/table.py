@@ -154,6 +154,7 @@ PAGES = [
     Row(name="set_language", who="chief", get=0, post=302, is_public=True, body=body(language="vi")),
     Row(name="unit-home", is_public=True),
     Row(name="desk", get=303, admin=303, operator=303, colleague=("handler", 303)),
+    Row(name="help", admin=200, operator=200, colleague=("handler", 200)),
     # Whoever works in the unit has a desk; it shows what the person may see, which may be nothing.
     Row(name="cases:today", admin=200, operator=200, colleague=("handler", 200)),
     Row(name="cases:list", admin=200, operator=200, colleague=("handler", 200)),
