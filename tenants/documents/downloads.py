@@ -13,9 +13,14 @@ from tenants.documents.names import safe_name
 class FileRow(Protocol):
     """A row that names a file of the active unit (``Attachment``)."""
 
-    name: str
-    digest: str
-    media_type: str
+    @property
+    def name(self) -> str: ...
+
+    @property
+    def digest(self) -> str: ...
+
+    @property
+    def media_type(self) -> str: ...
 
 
 def serve(row: FileRow) -> FileResponse:

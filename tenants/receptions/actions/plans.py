@@ -48,9 +48,9 @@ class PlanData:
     signer_name: str = ""
     signer_title: str = ""
     superior_plan_id: UUID | None = None
-    bases: list[Mapping[str, Any]] = field(default_factory=list)
+    bases: Sequence[Mapping[str, Any]] = field(default_factory=list)
     values: Mapping[str, Any] = field(default_factory=dict)
-    distribution: list[Mapping[str, Any]] = field(default_factory=list)
+    distribution: Sequence[Mapping[str, Any]] = field(default_factory=list)
 
 
 @atomic()
@@ -166,7 +166,7 @@ def record_sent(plan: Plan, row: int, *, channel: str, sent_on: date, proof: str
     if plan.dated_on is not None and not plan.dated_on <= sent_on <= clock.today():
         message = _("Ngày gửi phải từ ngày ban hành đến hôm nay.")
         raise Invalid("sent_on", message, fields={"sent_on": [message]})
-    told = {
+    told: dict[str, Any] = {
         "channel": text.clean(channel, field="channel", max_length=40),
         "sent_on": sent_on.isoformat(),
         "proof": text.clean(proof, field="proof", max_length=300),

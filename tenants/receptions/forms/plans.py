@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -214,7 +215,7 @@ class PlanForm(OfficeForm):
         for key in sorted(TEXTS):
             label = {**RECEPTION, **DIALOGUE, **COMMON}[key]
             self.fields[key] = forms.CharField(label=label, required=False, max_length=250)
-        lines = [line for line in (Line.PARTY, Line.GOVERNMENT) if line in actor.lines]
+        lines: list[Line] = [line for line in (Line.PARTY, Line.GOVERNMENT) if line in actor.lines]
         if plan is not None and plan.amends_id:
             lines = [Line(plan.line)]
         self._choose("line", [(line.value, line.label) for line in lines])
@@ -325,7 +326,7 @@ def initial_of(data: PlanData, version: int | None = None) -> dict[str, Any]:
     """What the form shows of a plan (or of a preset) before it is changed."""
     values = data.values
     on = list(values.get("reception_on") or [])
-    weekly = next((row for row in on if row.get("nth")), {})
+    weekly: Mapping[str, Any] = next((row for row in on if row.get("nth")), {})
     hours, expected = values.get("reception_hours") or ["", ""], values.get("conference_expected") or [None, None]
     shown: dict[str, Any] = {
         "version": version,
