@@ -103,7 +103,7 @@ def _send_all(rows: list[Notice]) -> tuple[int, bool]:
             answer = _hand_over(gateway, row)
             _record(row, answer)
             left += answer.outcome is Outcome.ACCEPTED
-            if answer.outcome is Outcome.UNCERTAIN and not _reopened(gateway):
+            if answer.outcome in (Outcome.UNCERTAIN, Outcome.UNREACHABLE) and not _reopened(gateway):
                 for rest in rows[index + 1 :]:
                     _record(rest, Answer(Outcome.UNREACHABLE, answer.words, clock.now()))
                 is_reachable = False
@@ -124,17 +124,20 @@ def _hand_over(gateway: Any, row: Notice) -> Answer:
     smtp = gateway.connection
     assert smtp is not None, "opened before"
     try:
-        for code, words in (smtp.mail(settings.DEFAULT_FROM_EMAIL), smtp.rcpt(row.address)):
-            if code not in (250, 251):
-                smtp.rset()
-                return Answer(Outcome.REFUSED if code >= 500 else Outcome.LATER, _said(code, words), clock.now())
+        smtp.ehlo_or_helo_if_needed()
+        # A gateway that does not let us in at all says nothing about this recipient: come again.
+        code, words = smtp.mail(settings.DEFAULT_FROM_EMAIL)
+        if code == 250:
+            code, words = smtp.rcpt(row.address)
+            refused = Outcome.REFUSED if code >= 500 else Outcome.LATER
+        else:
+            refused = Outcome.LATER
+        if code not in (250, 251):
+            smtp.rset()
+            return Answer(refused, _said(code, words), clock.now())
     except (OSError, smtplib.SMTPException) as failure:
-        # Nothing of the message was handed over yet; the connection is gone for the rest.
-        return (
-            Answer(Outcome.UNREACHABLE, _words_of(failure), clock.now())
-            if _reopened(gateway)
-            else Answer(Outcome.UNCERTAIN, _words_of(failure), clock.now())
-        )
+        # Nothing of the message was handed over yet.
+        return Answer(Outcome.UNREACHABLE, _words_of(failure), clock.now())
     try:
         code, words = smtp.data(data)
     except smtplib.SMTPDataError as refused:
