@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from api.v1 import attachments, board, cases, inbox, moves, sessions, steps
+from api.v1 import attachments, board, cases, documents, inbox, moves, sessions, steps
 
 CASE = "cases/<uuid:case_id>"
 SESSION = "sessions/<uuid:session_id>"
@@ -37,6 +37,11 @@ urlpatterns = [
     path(f"{CASE}/result-check/", moves.ResultCheckView.as_view(), name="case-result-check"),
     path(f"{CASE}/paper-reply/", moves.PaperReplyView.as_view(), name="case-paper-reply"),
     path(f"{CASE}/sender-question/", moves.SenderQuestionView.as_view(), name="case-sender-question"),
+    path("documents/", documents.DocumentsView.as_view(), name="documents"),
+    path("documents/<uuid:document_id>/", documents.DocumentView.as_view(), name="document"),
+    path("documents/<uuid:document_id>/pdf/", documents.DocumentPdfView.as_view(), name="document-pdf"),
+    path("notices/", documents.NoticesView.as_view(), name="notices"),
+    path("notices/<uuid:notice_id>/", documents.NoticeView.as_view(), name="notice"),
     path("inbox/", inbox.InboxView.as_view(), name="inbox"),
     path(
         "competence-questions/<uuid:question_id>/decision/", inbox.CompetenceView.as_view(), name="competence-decision"

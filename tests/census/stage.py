@@ -22,16 +22,22 @@ from identity.models import Account, Membership, Token
 from identity.permissions import TOKEN_SCOPES
 from identity.roles import Role
 from kernel import clock
+from registry.levels import Line
 from tenants.cases.actions import assigning, movements, working
 from tenants.cases.actions.saved_filters import keep_filter
 from tenants.cases.models import Answer, Attachment, Parcel, Request
 from tenants.cases.queries.saved_filters import saved_filters
 from tenants.cases.rules.intake import PersonData
+from tenants.documents.actions import notices
+from tenants.documents.actions.filing import file_instrument
+from tenants.documents.enums import DocumentKind, NoticeChannel, NoticeStatus, Subject
+from tenants.documents.models import Notice
 from tenants.receptions.actions import sessions
 from tenants.staff.actions.bodies import open_body
 from tenants.staff.enums import BodyKind
 from tests.documents import samples
 from tests.factories import cases, receptions
+from tests.factories import documents as papers
 from tests.factories.moves import Mover
 from tests.world import FROM, PEOPLE, Browser, World
 
@@ -76,6 +82,7 @@ def build(world: World) -> Stage:
         _cases_on_the_road(stage)
         _sealed(stage)
         _organisation(stage)
+        _documents(stage)
         _sessions(stage)
     return stage
 
@@ -259,6 +266,50 @@ def _organisation(stage: Stage) -> None:
         own_days.set_own_day(day, is_working=False, name="Nghỉ bão", source="QĐ 1", actor=admin)
         stage.things["own_day"] = CalendarDay.objects.get(unit_id=world.unit("w111").id).pk
         own_rules.set_own_length("A3", 5, actor=admin)
+
+
+def _documents(stage: Stage) -> None:
+    world, things = stage.world, stage.things
+    with world.scope("w111"):
+        officer, chief = world.actor("w111", "officer"), world.actor("w111", "chief")
+        things["draft"] = papers.draft(world, submit=False, who="officer").pk
+        things["to_sign"] = papers.draft(world).pk
+        signed = papers.signed(world)
+        things["signed"] = signed.pk
+        filed = file_instrument(
+            DocumentKind.REGULATION,
+            line=Line.GOVERNMENT,
+            title="Quy chế",
+            number="1/QC-UBND",
+            dated_on=clock.today(),
+            files=[pdf("quy-che.pdf")],
+            actor=chief,
+        )
+        things["filed"] = filed.pk
+        phone, post, mail = notices.send_document(
+            signed,
+            to=[
+                (NoticeChannel.PHONE, "Người Gọi", "0912"),
+                (NoticeChannel.POST, "Người Thư", "Ấp Đông"),
+                (NoticeChannel.EMAIL, "Người Mạng", "mang@vidu.vn"),
+            ],
+            actor=officer,
+        )
+        things |= {"notice": phone.pk, "letter": post.pk, "failed_mail": mail.pk}
+        # As a gateway that refuses leaves it.
+        Notice.objects.filter(pk=mail.pk).update(status=NoticeStatus.FAILED, next_try_at=None)
+        proof = {"name": "phieu.pdf", "digest": filed.files[0]["digest"], "size": 1, "media_type": "application/pdf"}
+        proved = notices.notify(
+            subject=Subject.UNIT,
+            subject_id=things["signed"],
+            matter="invitation",
+            channel=NoticeChannel.HAND,
+            recipient_name="Người Nhận",
+            title="Mời",
+            actor=officer,
+        )
+        notices.record_delivery(proved, at=clock.now(), by="Người Giao", files=[proof], actor=officer)
+        things["proved"] = proved.pk
 
 
 def pdf(name: str) -> SimpleUploadedFile:

@@ -11,6 +11,7 @@ from typing import Any
 
 from kernel import clock
 from tests.census.stage import Stage, pdf
+from tests.world import PASSWORD
 
 Body = Callable[[Stage], dict[str, Any]]
 # What somebody gets: the same by every method, or by method.
@@ -314,6 +315,78 @@ SESSIONS = [
     meeting_call("closing", "session_open", body(head_present=True), who="officer"),
 ]  # fmt: skip
 
+
+def on_document(noun: str, at: str, **more: Any) -> Row:
+    """A page or a step of one document of the government line: for others it does not exist."""
+    args = {"document_id": at, **more.pop("args", {})}
+    return Row(name=f"documents:{noun}", at=args, **{"post": 303, "admin": 404, "operator": 404, **more})
+
+
+def on_notice(noun: str, at: str, **more: Any) -> Row:
+    """A page or a step of one notice."""
+    args = {"notice_id": at, **more.pop("args", {})}
+    return Row(name=f"documents:{noun}", at=args, who="officer", **{"post": 303, "admin": 404, "operator": 404, **more})
+
+
+DOCUMENTS = [
+    Row(name="documents:register", colleague=("admin", 403)),
+    Row(name="documents:export", colleague=("handler", 403)),
+    Row(name="documents:print", colleague=("handler", 403)),
+    Row(name="documents:queue", who="chairman", colleague=("officer", 403)),
+    Row(
+        name="documents:new", who="officer", post=303, colleague=("chairman", 403),
+        body=body(kind="LETTER", line="GOVERNMENT", title="Về việc họp", paragraphs="Mời họp."),
+    ),
+    Row(
+        name="documents:instrument_new", post=303, colleague=("officer", 403),
+        body=lambda s: {
+            "kind": "HOUSE_RULES", "line": "GOVERNMENT", "title": "Nội quy", "number": "2/NQ", "dated_on": later(0),
+            "papers": pdf("noi-quy.pdf"),
+        },
+    ),
+    # What the administrator of the unit may set, too.
+    Row(name="documents:texts", admin=200, colleague=("officer", 403)),
+    Row(
+        name="documents:texts_edit", at={"kind": "=INVITATION", "line": "=GOVERNMENT"}, post=303,
+        admin={"get": 200, "post": 303}, colleague=("officer", 403), body=body(opening="Mời {recipient}", closing=""),
+    ),
+    Row(
+        name="documents:texts_reset", at={"kind": "=INVITATION", "line": "=GOVERNMENT"}, post=303,
+        admin={"get": 200, "post": 303}, colleague=("officer", 403),
+    ),
+    on_document("page", "signed", post=0, admin=403, operator=403, colleague=("secretary", 404)),
+    on_document("pdf", "signed", post=0, admin=403, operator=403, colleague=("secretary", 404)),
+    on_document("docx", "signed", post=0, admin=403, operator=403, colleague=("secretary", 404)),
+    on_document("file", "filed", args={"index": "=0"}, post=0, admin=403, operator=403, colleague=("secretary", 404)),
+    on_document("edit", "draft", colleague=("chairman", 403), body=body(title="Đã sửa", recipients="")),
+    on_document("submit", "draft", colleague=("chairman", 403)),
+    on_document("drop", "draft", colleague=("chairman", 403)),
+    on_document("sign", "to_sign", who="chairman", colleague=("officer", 403), body=body(confirmation=PASSWORD)),
+    on_document("send_back", "to_sign", who="chairman", colleague=("officer", 403), body=reason),
+    on_document("withdraw", "signed", colleague=("officer", 403), body=reason),
+    on_document("link", "signed", who="chairman", colleague=("officer", 403)),
+    on_document("send", "signed", who="officer", colleague=("chairman", 403), body=body(channel="PHONE", to="An; 0912")),
+    Row(name="documents:notices", who="officer", colleague=("handler", 403)),
+    Row(
+        name="documents:notices_of", at={"subject": "=unit", "subject_id": "signed"}, who="officer",
+        colleague=("handler", 403),
+    ),
+    on_notice("notice", "notice", post=0, admin=403, operator=403, colleague=("secretary", 404)),
+    on_notice("notice_letter", "letter", post=0, admin=403, operator=403, colleague=("secretary", 404)),
+    on_notice("notice_file", "proved", args={"index": "=0"}, post=0, admin=403, operator=403, colleague=("handler", 403)),
+    on_notice(
+        "notice_delivery", "notice", colleague=("chairman", 403),
+        body=lambda s: {"by": "Người gọi", "on": later(0), "at": "00:00"},
+    ),
+    on_notice("notice_cancellation", "notice", colleague=("chairman", 403), body=reason),
+    on_notice("notice_retry", "failed_mail", colleague=("chairman", 403), body=body(address="moi@vidu.vn")),
+    Row(name="api:documents", colleague=("handler", 403)),
+    Row(name="api:document", at={"document_id": "signed"}, colleague=("secretary", 404)),
+    Row(name="api:document-pdf", at={"document_id": "signed"}, colleague=("secretary", 404)),
+    Row(name="api:notices", colleague=("handler", 403)),
+    Row(name="api:notice", at={"notice_id": "notice"}, colleague=("secretary", 404)),
+]  # fmt: skip
+
 OVERSIGHT = [
     Row(name="oversight:board", unit="w11", who="supervisor", colleague=("officer", 403)),
     Row(name="oversight:export", unit="w11", who="supervisor", colleague=("chairman", 403)),
@@ -421,7 +494,7 @@ API = [
     Row(name="api:board-cases", unit="w11", at={"key": "=w111"}, query="?fact=open", who="supervisor", colleague=("officer", 403)),
 ]  # fmt: skip
 
-UNIT = [*PAGES, *STEPS, *SESSIONS, *OVERSIGHT, *ADMINISTRATION, *API]
+UNIT = [*PAGES, *STEPS, *DOCUMENTS, *SESSIONS, *OVERSIGHT, *ADMINISTRATION, *API]
 
 
 def own(name: str, **more: Any) -> SiteRow:
