@@ -152,7 +152,7 @@ class DocumentsView(UnitView):
         )
         pages = DraftedFirst()
         page = pages.paginate_queryset(document_list(self.actor, filters), request, view=self) or []
-        return pages.get_paginated_response(DocumentSerializer(page, many=True).data)
+        return pages.get_paginated_response(DocumentSerializer(page, many=True).data)  # type: ignore[arg-type]
 
 
 class DocumentView(UnitView):

@@ -333,6 +333,7 @@ SPECTACULAR_SETTINGS: dict[str, Any] = {
         "NoticeChannel": "tenants.documents.enums.NoticeChannel",
         "NoticeStatus": "tenants.documents.enums.NoticeStatus",
         "Subject": "tenants.documents.enums.Subject",
+        "LineCode": "registry.levels.Line",
     },
     "SWAGGER_UI_DIST": "SIDECAR",
     "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
