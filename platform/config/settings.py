@@ -385,6 +385,7 @@ CELERY_BEAT_SCHEDULE: dict[str, Any] = {
     **{
         job: {"task": job, "schedule": pause, "options": {"expires": max(pause, 10)}} for job, pause in _seconds.items()
     },
+    "receptions.refresh_duties": {"task": "receptions.refresh_duties", "schedule": crontab(hour=0, minute=20)},
     "oversight.recount": {"task": "oversight.recount", "schedule": crontab(hour=2, minute=30)},
     "journal.prune": {"task": "journal.prune", "schedule": crontab(hour=3, minute=30)},
     "documents.sweep": {"task": "documents.sweep", "schedule": crontab(hour=4, minute=0)},

@@ -4,6 +4,7 @@ from identity.actors import system_actor
 from kernel.active import unit_scope
 from kernel.jobs import site_job
 from registry import tree
+from tenants.receptions.actions.duties import refresh_today
 from tenants.receptions.actions.sessions import sweep_sessions
 
 
@@ -17,3 +18,14 @@ def sweep() -> int:
         with unit_scope(unit):
             changed += sweep_sessions(actor=system_actor(unit))
     return changed
+
+
+@site_job(name="receptions.refresh_duties")
+def refresh_duties() -> int:
+    """Each night, every open unit: a month that begins has its row although nobody did anything; returns how many rows' periods."""
+    done = 0
+    for unit in tree.open_units():
+        if not tree.is_behind(unit):
+            with unit_scope(unit):
+                done += refresh_today()
+    return done

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from tenants.receptions.views import duties, plans
+from tenants.receptions.views import duties, inside, plans
 
 PLANS = "desk/receptions/plans/"
 PLAN = PLANS + "<uuid:plan_id>/"
@@ -21,4 +21,5 @@ urlpatterns = [
     path(PLAN + "guidance/<int:base>/", plans.attach_guidance, name="plan-guidance"),
     path(PLAN + "files/<str:digest>/", plans.plan_file, name="plan-file"),
     path("desk/receptions/duties/", duties.duties, name="duties"),
+    path("desk/receptions/inside/", inside.inside, name="inside"),
 ]

@@ -12,6 +12,9 @@ class InstrumentKind(models.TextChoices):
     REGULATION = "REGULATION", _("Quy chế tiếp công dân")
     HOUSE_RULES = "HOUSE_RULES", _("Nội quy tiếp công dân")
     ADVISORY_TEAM = "ADVISORY_TEAM", _("Quyết định thành lập Tổ giúp việc")
+    #: No papers, but asked by the same checklist: what the unit has set for itself.
+    ROOM = "ROOM", _("Phòng tiếp công dân")
+    LETTERHEAD = "LETTERHEAD", _("Thể thức văn bản")
 
 
 class Instrument(models.Model):

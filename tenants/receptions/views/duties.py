@@ -21,11 +21,12 @@ def duties(request: ActorRequest) -> HttpResponse:
     lines = [line for line in (Line.PARTY, Line.GOVERNMENT) if line in request.actor.lines]
     wanted = request.GET.get("line", "")
     line = next((one for one in lines if one.value == wanted), lines[0] if lines else Line.GOVERNMENT)
-    context = {"page": duty_page(line, _year(request)), "lines": lines, "line": line}
+    context = {"page": duty_page(line, year_of(request)), "lines": lines, "line": line}
     return render(request, "receptions/duties.html", context)
 
 
-def _year(request: HttpRequest) -> int:
+def year_of(request: HttpRequest) -> int:
+    """The year asked for, this one unless told."""
     given = request.GET.get("year", "")
     year = int(given) if len(given) == 4 and given.isascii() and given.isdigit() else clock.today().year
     return min(max(year, 2019), 2060)

@@ -58,6 +58,11 @@ def delegated(power: Power | str, line: str, on: date | None = None) -> Delegati
     return found.order_by("-made_at", "-id").first()
 
 
+def last_day_in_office(row: Membership) -> date | None:
+    """When the term ends, as far as it is known."""
+    return row.valid_to
+
+
 def _heads(line: str, first: date, last: date) -> list[Membership]:
     """Heads of the line whose term touches the days, the latest to take office first."""
     found = Membership.objects.in_unit(active.current().id).filter(
