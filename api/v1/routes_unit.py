@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from api.v1 import attachments, board, cases, documents, inbox, moves, sessions, steps
+from api.v1 import attachments, board, cases, documents, inbox, moves, plans, sessions, steps
 
 CASE = "cases/<uuid:case_id>"
 SESSION = "sessions/<uuid:session_id>"
@@ -46,6 +46,12 @@ urlpatterns = [
     path(
         "competence-questions/<uuid:question_id>/decision/", inbox.CompetenceView.as_view(), name="competence-decision"
     ),
+    path("plans/", plans.PlansView.as_view(), name="plans"),
+    path("plans/<uuid:plan_id>/", plans.PlanView.as_view(), name="plan"),
+    path("plans/<uuid:plan_id>/issue/", plans.PlanIssueView.as_view(), name="plan-issue"),
+    path("plans/<uuid:plan_id>/amendments/", plans.PlanAmendView.as_view(), name="plan-amendments"),
+    path("duties/", plans.DutiesView.as_view(), name="duties"),
+    path("readiness/", plans.ReadinessView.as_view(), name="readiness"),
     path("sessions/", sessions.SessionsView.as_view(), name="sessions"),
     path("sessions/generation/", sessions.GenerationView.as_view(), name="session-generation"),
     path(f"{SESSION}/", sessions.SessionView.as_view(), name="session"),

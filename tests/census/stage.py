@@ -33,8 +33,10 @@ from tenants.documents.actions.filing import file_instrument
 from tenants.documents.enums import DocumentKind, NoticeChannel, NoticeStatus, Subject
 from tenants.documents.models import Notice
 from tenants.receptions.actions import sessions
+from tenants.receptions.actions.plans import PlanData, draft_plan, issue_plan
 from tenants.staff.actions.bodies import open_body
-from tenants.staff.enums import BodyKind
+from tenants.staff.actions.delegations import delegate
+from tenants.staff.enums import BodyKind, DelegationForm, Power
 from tests.documents import samples
 from tests.factories import cases, receptions
 from tests.factories import documents as papers
@@ -256,6 +258,29 @@ def _sessions(stage: Stage) -> None:
             sessions.tick(ready, code, actor=chief)
         sessions.open_day(things["session_open"], actor=world.actor("w111", "officer"))
         things["delegation"] = receptions.delegation(world.account("w111", "officer"), "GOVERNMENT").pk
+
+
+def _plans(stage: Stage) -> None:
+    """A plan in force with a recipient and a basis, and a draft, of the Government line; the Party's own is nobody else's."""
+    world, things = stage.world, stage.things
+    chief, today = world.actor("w111", "chief"), clock.today()
+    named: dict[str, Any] = {"line": "GOVERNMENT", "title": "Kế hoạch", "issuer": "UBND", "head_position": "Chủ tịch"}
+    with world.scope("w111"):
+        told = PlanData(
+            year=today.year + 2, bases=[{"title": "Luật Tiếp công dân"}], distribution=[{"name": "UBND tỉnh"}], **named
+        )
+        issued = issue_plan(
+            draft_plan(told, actor=chief), number="9/KH", dated_on=today, uploads=[pdf("ke-hoach.pdf")], actor=chief
+        )
+        things |= {"plan": issued.pk, "plan_digest": issued.files[0]["digest"]}
+        things["plan_draft"] = draft_plan(PlanData(year=today.year + 3, **named), actor=chief).pk
+        things["plan_bare"] = draft_plan(PlanData(year=today.year + 4, **named), actor=chief).pk
+        deputy = world.account("w111", "chief")
+        handed = delegate(
+            to=deputy.pk, line=Line.PARTY, powers=[Power.SIGN], form=DelegationForm.KT, basis="", valid_from=today,
+            valid_to=today, actor=world.actor("w111", "secretary"),
+        )  # fmt: skip
+        things["handed_over"] = handed.pk
 
 
 def _organisation(stage: Stage) -> None:

@@ -404,6 +404,76 @@ def admin(name: str, post: int = 0, **more: Any) -> Row:
     return Row(name=name, who="admin", post=post, admin=200, colleague=("chairman", 403), **more)
 
 
+def plan_step(name: str, at: str = "plan", post: int = 303, **more: Any) -> Row:
+    """A page of one plan: of the Government line, so the secretary, whose line is the other, never finds it."""
+    return Row(
+        name=f"receptions:{name}", at={"plan_id": at, **more.pop("args", {})}, post=post,
+        colleague=more.pop("colleague", ("officer", 403)), **more,
+    )  # fmt: skip
+
+
+def plan_typed(stage: Stage) -> dict[str, Any]:
+    return {
+        "year": str(clock.today().year + 5), "line": "GOVERNMENT", "covers": "BOTH", "title": "Kế hoạch", "issuer": "UBND",
+        "head_position": "Chủ tịch", "reception_days": "2", "reception_per": "MONTH", "day_off": "ASK",
+    }  # fmt: skip
+
+
+def plan_json(stage: Stage) -> dict[str, Any]:
+    return {
+        "year": clock.today().year + 6, "line": "GOVERNMENT", "title": "Kế hoạch", "issuer": "UBND",
+        "head_position": "Chủ tịch", "values": {"reception_days": 2},
+    }  # fmt: skip
+
+
+PLANS = [
+    Row(name="receptions:public-plan", is_public=True),
+    Row(name="receptions:plans", colleague=("handler", 403)),
+    Row(name="receptions:new-plan", post=303, colleague=("officer", 403), body=plan_typed),
+    plan_step("plan", post=0, colleague=("secretary", 404)),
+    plan_step("print-plan", post=0, colleague=("secretary", 404)),
+    plan_step("plan-file", post=0, args={"digest": "plan_digest"}, colleague=("secretary", 404)),
+    plan_step("edit-plan", "plan_draft", body=plan_typed),
+    plan_step("issue-plan", "plan_draft", body=lambda s: {"number": "10/KH", "dated_on": later(0)}),
+    plan_step("amend-plan", body=body(why="Đổi ngày tiếp.")),
+    plan_step("discard-plan", "plan_bare"),
+    plan_step("plan-sent", args={"row": "=0"}, body=lambda s: {"channel": "post", "sent_on": later(0), "proof": "RM1"}),
+    plan_step("plan-guidance", args={"base": "=0"}, body=lambda s: {"attachments": pdf("huong-dan.pdf")}),
+    Row(name="receptions:duties", colleague=("handler", 403)),
+    Row(
+        name="receptions:inside", who="officer", post=303, colleague=("clerk", 403),
+        body=lambda s: {"body": str(s["body"]), "month": str(clock.today().month), "days": "1", "visits": "2", "people": "3"},
+    ),
+    Row(
+        name="api:plans", post=201, colleague=("officer", {"get": 200, "post": 403}), body=plan_json,
+    ),
+    Row(name="api:plan", at={"plan_id": "plan"}, colleague=("secretary", 404)),
+    Row(
+        name="api:plan-issue", at={"plan_id": "plan_draft"}, get=0, post=200, colleague=("officer", 403),
+        body=lambda s: {"number": "10/KH", "dated_on": later_iso(0)},
+    ),
+    Row(name="api:plan-amendments", at={"plan_id": "plan"}, get=0, post=201, colleague=("officer", 403), body=body(why="Đổi ngày.")),
+    Row(name="api:duties", colleague=("handler", 403)),
+    Row(name="api:readiness", admin=200, colleague=("officer", 403)),
+    Row(name="oversight:readiness", unit="w11", who="supervisor", colleague=("officer", 403)),
+    Row(name="oversight:unit-readiness", unit="w11", at={"key": "=w111"}, who="supervisor", colleague=("officer", 403)),
+    admin("staff:positions"),
+    admin("staff:readiness"),
+    admin("staff:setting", 303, at={"topic": "=rooms"}, body=body(**{
+        "version": "0", "rows-TOTAL_FORMS": "1", "rows-INITIAL_FORMS": "0", "rows-0-name": "Phòng 1", "rows-0-is_open": "on",
+    })),
+    # The administrator, and a head for the own line.
+    Row(name="staff:delegations", who="admin", admin=200, colleague=("officer", 403)),
+    Row(
+        name="staff:new-delegation", who="admin", post=303, admin=200, colleague=("officer", 403),
+        body=lambda s: {
+            "line": "GOVERNMENT", "to": str(s["handler"]), "powers": ["approve"], "form": "TUQ", "basis": "Giấy 1",
+            "valid_from": later(30), "valid_to": later(31),
+        },
+    ),
+    Row(name="staff:end-delegation", who="admin", at={"delegation_id": "handed_over"}, post=303, admin=200, colleague=("chairman", 404)),
+]  # fmt: skip
+
 ADMINISTRATION = [
     # The law and its calendar may be read by whoever works here.
     Row(name="deadlines:rules", admin=200, operator=200, colleague=("handler", 200)),
@@ -495,6 +565,7 @@ API = [
 ]  # fmt: skip
 
 UNIT = [*PAGES, *STEPS, *DOCUMENTS, *SESSIONS, *OVERSIGHT, *ADMINISTRATION, *API]
+UNIT = [*PAGES, *STEPS, *SESSIONS, *PLANS, *OVERSIGHT, *ADMINISTRATION, *API]
 
 
 def own(name: str, **more: Any) -> SiteRow:
