@@ -40,7 +40,7 @@ class PlanShortfallSerializer(serializers.Serializer[Any]):
 
     planned = serializers.CharField()
     minimum = serializers.CharField()
-    source = serializers.CharField()
+    source = serializers.CharField()  # type: ignore[assignment]
     mark = serializers.CharField()
 
 
@@ -49,7 +49,7 @@ class PlanSerializer(serializers.Serializer[Plan]):
 
     id = serializers.UUIDField()
     year = serializers.IntegerField()
-    line = serializers.ChoiceField(LINES)
+    line = serializers.ChoiceField(Line.choices)
     covers = serializers.ChoiceField(Covers.choices)
     status = serializers.ChoiceField(PlanStatus.choices)
     title = serializers.CharField()
@@ -91,7 +91,7 @@ class PlanInputSerializer(serializers.Serializer[Given]):
 
     preset = serializers.CharField(max_length=10, required=False, allow_blank=True, default="")
     year = serializers.IntegerField(min_value=2019, max_value=2060)
-    line = serializers.ChoiceField(LINES)
+    line = serializers.ChoiceField(Line.choices)
     covers = serializers.ChoiceField(Covers.choices, required=False)
     title = serializers.CharField(max_length=500, required=False)
     issuer = serializers.CharField(max_length=250, required=False)
@@ -146,7 +146,7 @@ class ReadinessSerializer(serializers.Serializer[Any]):
     """The checklist "unit ready" of one unit on one line."""
 
     unit = serializers.CharField()
-    line = serializers.ChoiceField(LINES)
+    line = serializers.ChoiceField(Line.choices)
     is_ready = serializers.BooleanField()
     items = ReadinessItemSerializer(many=True)
 

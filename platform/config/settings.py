@@ -334,6 +334,7 @@ SPECTACULAR_SETTINGS: dict[str, Any] = {
         "NoticeStatus": "tenants.documents.enums.NoticeStatus",
         "Subject": "tenants.documents.enums.Subject",
         "LineCode": "registry.levels.Line",
+        "PlanStatus": "tenants.receptions.enums.PlanStatus",
     },
     "SWAGGER_UI_DIST": "SIDECAR",
     "SWAGGER_UI_FAVICON_HREF": "SIDECAR",

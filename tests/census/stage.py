@@ -85,6 +85,7 @@ def build(world: World) -> Stage:
         _sealed(stage)
         _organisation(stage)
         _documents(stage)
+        _plans(stage)
         _sessions(stage)
     return stage
 

@@ -36,8 +36,8 @@ def save_setting(
     lock_unit_writes(actor.unit)
     refuse_if_frozen(actor.unit)
     name = f"{value.topic}.{part}" if part else value.topic
-    row = Setting.objects.select_for_update().filter(topic=name).first()
-    held = row.version if row else 0
+    row: Setting | None = Setting.objects.select_for_update().filter(topic=name).first()
+    held: int = row.version if row else 0
     if version is not None and version != held:
         raise Conflict("setting_changed", _("Mục này vừa được người khác sửa. Hãy xem lại trước khi lưu."))
     stored = value.as_value()
@@ -54,7 +54,7 @@ def save_setting(
         row.save(update_fields=[*now, "version"])
     _tell_above(value, actor)
     events.record("setting_changed", actor=actor, topic=name, version=row.version)
-    return row.version
+    return int(row.version)
 
 
 def _tell_above(value: Topic, actor: Actor) -> None:

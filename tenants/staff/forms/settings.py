@@ -291,7 +291,7 @@ def formset_of(editor: Editor, value: Any, lines: frozenset[Line], data: Any = N
     choices = _choices(editor, lines)
     for form in formset.forms:
         for name, offered in choices.items():
-            form.fields[name].choices = offered
+            form.fields[name].choices = offered  # type: ignore[attr-defined]
     return formset
 
 
