@@ -45,7 +45,7 @@ def term_words(rule: DeadlineRule) -> str:
 def explain(candidates: Sequence["Candidate"], start: date, work: WorkCalendar) -> list[str]:
     """Event, then each row with its article and what was skipped, then the date; candidates come earliest first."""
     first = candidates[0].rule
-    said = {"event": first.get_start_event_display(), "day": day_words(start)}
+    said = {"event": StartEvent(first.start_event).label, "day": day_words(start)}
     is_before = StartEvent(first.start_event).is_before
     if is_before:
         lines = [_("Mốc tính: %(event)s %(day)s; đếm ngược từ ngày liền trước.") % said]

@@ -162,21 +162,20 @@ class ParticipantsForm(KeyedForm):
         self.count = len(people) + BLANK_ROWS
         for number in range(self.count):
             known = people[number] if number < len(people) else {}
-            where = {"n": number + 1}
             self.fields[f"name_{number}"] = forms.CharField(
-                label=_("Tên cơ quan, chức danh (dòng %(n)s)") % where,
+                label=_("Tên cơ quan, chức danh"),
                 required=False,
                 max_length=250,
                 initial=known.get("name", ""),
             )
             self.fields[f"body_{number}"] = forms.ChoiceField(
-                label=_("Cơ quan trong đơn vị (dòng %(n)s)") % where,
+                label=_("Cơ quan trong đơn vị"),
                 required=False,
                 choices=[("", _("Không có trong danh mục")), *bodies],
                 initial=str(known.get("body_id", "")),
             )
             self.fields[f"leader_{number}"] = forms.BooleanField(
-                label=_("Lãnh đạo phải dự (dòng %(n)s)") % where, required=False, initial=known.get("is_leader", True)
+                label=_("Lãnh đạo phải dự"), required=False, initial=known.get("is_leader", True)
             )
         self.names = dict(bodies)
 

@@ -12,6 +12,7 @@ from tenants.cases.queries.today import TodayLine, groups_of
 from tenants.documents.enums import DocumentStatus
 from tenants.documents.models import Document
 from tenants.documents.policies import visible_documents
+from tenants.receptions.enums import SessionStatus
 from tenants.receptions.models import Registration
 from tenants.receptions.models.registration import QUEUE
 from tenants.receptions.policies import sessions as policies
@@ -59,8 +60,8 @@ def mine(actor: Actor) -> MinePage:
     """In a constant number of queries."""
     today = clock.today()
     rows = session_rows(policies.visible_sessions(actor).filter(line__in=actor.lines).coming(today)[:MOST])
-    here = [row for row in rows if row.session.held_on == today]
-    later = [row for row in rows if row.session.held_on > today]
+    here = [row for row in rows if row.session.held_on == today and row.session.status != SessionStatus.PROPOSED]
+    later = [row for row in rows if row.session.held_on > today and row.session.status != SessionStatus.PROPOSED]
     lines = [line for group in groups_of(actor) for line in group.lines]
     may_sign = actor.may(P.DOCUMENT_SIGN)
     papers = visible_documents(actor).filter(status=DocumentStatus.TO_SIGN, line__in=[*actor.lines, "BOTH"])

@@ -54,6 +54,12 @@ class SessionRow:
     is_late: bool
 
     @property
+    def is_decided_late(self) -> bool:
+        """Decided when the last day for posting had passed: it hangs at once, and nobody was late before."""
+        decided = self.session.approved_at or self.session.made_at
+        return self.post_by is not None and clock.day_of(decided) > self.post_by
+
+    @property
     def mark(self) -> str:
         """Readable in black and white: in person, delegated, missed, still to come."""
         session = self.session

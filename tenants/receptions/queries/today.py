@@ -86,8 +86,10 @@ def _to_post(rows: list[SessionRow]) -> list[TodayLine]:
     for row in rows:
         if row.post_by is None or row.session.is_waiting_for_day or row.post_by > today + POST_SOON:
             continue
-        late = row.post_by < today
+        late = row.post_by < today and not row.is_decided_late
         words = _("quá hạn từ %(day)s") if late else _("chậm nhất %(day)s")
+        if row.is_decided_late:
+            words = _("niêm yết ngay")
         lines.append(
             TodayLine(
                 _("Niêm yết lịch tiếp ngày %(day)s") % {"day": f"{row.session.held_on:%d/%m/%Y}"},

@@ -1,7 +1,6 @@
 """The head's page on a phone."""
 
 from django.http import HttpResponse
-from django.urls import NoReverseMatch, reverse
 from django.views.decorators.http import require_GET
 
 from identity.access import ActorRequest, actor_required
@@ -9,8 +8,6 @@ from identity.permissions import Permission as P
 from tenants.cases.views.responses import page
 from tenants.receptions.policies import sessions as policies
 from tenants.receptions.queries.mine import mine
-
-DOCUMENT_PAGE = "documents:document"
 
 
 @require_GET
@@ -20,15 +17,6 @@ def my_day(request: ActorRequest) -> HttpResponse:
     shown = mine(request.actor)
     context = {
         "shown": shown,
-        "papers": [(paper, url_or_blank(DOCUMENT_PAGE, paper.pk)) for paper in shown.to_sign],
         "may_postpone": policies.may_arrange(request.actor),
     }
     return page(request, "receptions/mine.html", context)
-
-
-def url_or_blank(name: str, *args: object) -> str:
-    """The address, empty while the room that serves it has none."""
-    try:
-        return reverse(name, args=args)
-    except NoReverseMatch:
-        return ""

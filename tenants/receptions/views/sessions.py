@@ -27,7 +27,6 @@ from tenants.receptions.forms.sessions import ProposeForm
 from tenants.receptions.models import Plan
 from tenants.receptions.policies import sessions as policies
 from tenants.receptions.queries.sessions import SessionPage, session_page, year_page
-from tenants.receptions.views.mine import DOCUMENT_PAGE, url_or_blank
 from tenants.staff.queries import setting
 from tenants.staff.rules.settings import Hours, Rooms
 
@@ -87,7 +86,6 @@ def session(request: ActorRequest, session_id: UUID) -> HttpResponse:
         "seldom": seldom,
         "impossible": _impossible(shown),
         "may_check": any(one.verb == "check" and one.verdict.ok for one in shown.actions),
-        "papers": [(one, url_or_blank(DOCUMENT_PAGE, one.pk)) for one in shown.documents],
         "once_key": new_id(),
         "may_draft": request.actor.may(P.DOCUMENT_DRAFT) and shown.session.line in request.actor.lines,
     }

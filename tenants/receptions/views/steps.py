@@ -321,7 +321,7 @@ class Postpone(Telling):
     verb = "postpone"
     form_class = forms.PostponeForm
     title = _lazy("Hoãn buổi tiếp")
-    primary = _lazy("Hoãn và báo cho những người dưới đây")
+    primary = _lazy("Hoãn buổi tiếp và lập thông báo")
     done = _lazy("Đã hoãn. Niêm yết ngay thời gian mới tại nơi tiếp.")
 
     def initial(self) -> dict[str, Any]:
@@ -352,7 +352,7 @@ class Cancel(Telling):
     verb = "cancel"
     form_class = forms.ReasonForm
     title = _lazy("Hủy buổi tiếp")
-    primary = _lazy("Hủy và báo cho những người dưới đây")
+    primary = _lazy("Hủy buổi tiếp và lập thông báo")
     done = _lazy("Đã hủy buổi tiếp.")
 
     def sentence(self) -> str:
