@@ -2,10 +2,13 @@
 
 from django.urls import path
 
-from api.v1 import attachments, board, cases, documents, inbox, moves, plans, sessions, steps
+from api.v1 import attachments, board, cases, conclusions, documents, inbox, moves, plans, sessions, steps, tasks
 
 CASE = "cases/<uuid:case_id>"
 SESSION = "sessions/<uuid:session_id>"
+
+TASK = "tasks/<uuid:task_id>"
+CONCLUSION = "conclusions/<uuid:conclusion_id>"
 
 urlpatterns = [
     path("cases/", cases.CasesView.as_view(), name="cases"),
@@ -66,4 +69,19 @@ urlpatterns = [
     path("board/", board.BoardView.as_view(), name="board"),
     path("board/<slug:key>/", board.BoardUnitView.as_view(), name="board-unit"),
     path("board/<slug:key>/cases/", board.BoardCasesView.as_view(), name="board-cases"),
+    path("tasks/", tasks.TasksView.as_view(), name="tasks"),
+    path("tasks/preparations/", tasks.PreparationsView.as_view(), name="task-preparations"),
+    path(f"{TASK}/", tasks.TaskView.as_view(), name="task"),
+    *(path(f"{TASK}/{noun}/", view.as_view(), name=f"task-{noun}") for noun, view in tasks.STEPS.items()),
+    path("conclusions/", conclusions.ConclusionsView.as_view(), name="conclusions"),
+    path(f"{CONCLUSION}/", conclusions.ConclusionView.as_view(), name="conclusion"),
+    path(f"{CONCLUSION}/items/", conclusions.ConclusionItemsView.as_view(), name="conclusion-items"),
+    path(f"{CONCLUSION}/items/<uuid:task_id>/", conclusions.ConclusionItemView.as_view(), name="conclusion-item"),
+    path(
+        f"{CONCLUSION}/items/<uuid:task_id>/removal/",
+        conclusions.ConclusionItemRemovalView.as_view(),
+        name="conclusion-item-removal",
+    ),
+    path(f"{CONCLUSION}/issue/", conclusions.ConclusionIssueView.as_view(), name="conclusion-issue"),
+    path(f"{CONCLUSION}/link/", conclusions.ConclusionLinkView.as_view(), name="conclusion-link"),
 ]

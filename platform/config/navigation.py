@@ -26,6 +26,7 @@ CASES = frozenset({P.CASE_VIEW_UNIT, P.CASE_VIEW_ASSIGNED, P.CASE_ENTER})
 RECEPTIONS = frozenset({P.RECEPTION_VIEW, P.SECURITY_PLAN})
 MOVES = frozenset({P.CASE_RECEIVE})
 DOCUMENTS = frozenset({P.DOCUMENT_VIEW, P.DOCUMENT_DRAFT, P.DOCUMENT_SIGN, P.DOCUMENT_ISSUE})
+TASKS = frozenset({P.TASK_WORK, P.TASK_DIRECT, P.CONCLUSION_VIEW, P.RECEPTION_VIEW})
 
 # Label, icon, the part of the desk it covers, names of its page with the rights for it: the first that the actor may use.
 ROOMS: tuple[tuple[Any, str, str, tuple[tuple[str, frozenset[P]], ...]], ...] = (
@@ -37,6 +38,7 @@ ROOMS: tuple[tuple[Any, str, str, tuple[tuple[str, frozenset[P]], ...]], ...] = 
         "desk/receptions/",
         (("receptions:sessions", RECEPTIONS), ("receptions:plans", frozenset({P.PLAN_MANAGE}))),
     ),
+    (gettext_lazy("Nhiệm vụ"), "check", "desk/tasks/", (("conclusions:tasks", TASKS),)),
     (gettext_lazy("Đến và đi"), "moves", "desk/inbox/", (("cases:inbox", MOVES),)),
     (gettext_lazy("Giám sát"), "board", "desk/oversight/", (("oversight:board", frozenset({P.OVERSIGHT_VIEW})),)),
     (

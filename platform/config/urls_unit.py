@@ -8,6 +8,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("tenants.receptions.urls")),
     path("desk/", include("tenants.cases.urls")),
     path("desk/documents/", include("tenants.documents.urls")),
+    path("desk/", include("tenants.conclusions.urls")),
     path("desk/oversight/", include("oversight.urls")),
     path("desk/admin/rules/", include("deadlines.urls")),
     path("desk/admin/", include("tenants.staff.urls")),

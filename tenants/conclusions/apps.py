@@ -11,3 +11,13 @@ class ConclusionsConfig(AppConfig):
     label = "conclusions"
     verbose_name = _("Kết luận và nhiệm vụ")
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        # Models exist only now.
+        from identity.protocols import open_work
+        from tenants.cases.queries.today import register
+        from tenants.conclusions.actions.handing_over import TaskWork
+        from tenants.conclusions.queries.today import contribute
+
+        open_work.register(TaskWork())
+        register(contribute)

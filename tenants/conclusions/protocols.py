@@ -10,7 +10,10 @@ from datetime import date
 from typing import Protocol
 from uuid import UUID
 
+from django.utils.translation import gettext as _
+
 from identity.actors import Actor
+from kernel import errors
 from tenants.conclusions.enums import Source
 from tenants.conclusions.models import Conclusion, Task
 from tenants.conclusions.rules.terms import Terms
@@ -23,6 +26,7 @@ class Named:
     label: str
     url: str = ""
     on: date | None = None
+    line: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +42,7 @@ class SubjectProvider(Protocol):
     """One room's word on its occasions; all calls run in the active unit's scope, in a constant number of queries."""
 
     def named(self, actor: Actor, ids: Collection[UUID]) -> Mapping[UUID, Named]:
-        """How these sessions or conferences are called and where they stand."""
+        """How these sessions or conferences are called and where they stand; those the actor sees."""
         ...
 
     def terms(self, source_id: UUID) -> Terms:
@@ -77,6 +81,14 @@ class Subjects:
             known = self._providers[source].named(actor, ids) if source in self._providers else {}
             found |= {one: known.get(one, Named(label)) for one in ids}
         return found
+
+    def found(self, actor: Actor, source: str, source_id: UUID) -> Named:
+        """One session or conference that the actor sees; ``NotFound`` otherwise, or where no room answers."""
+        provider = self._providers.get(source)
+        known = provider.named(actor, {source_id}).get(source_id) if provider else None
+        if known is None:
+            raise errors.NotFound("subject_not_found", _("Không tìm thấy buổi tiếp, hội nghị này."))
+        return known
 
     def terms(self, source: str, source_id: UUID) -> Terms:
         """What the plan orders; nothing where no room answers."""

@@ -28,6 +28,7 @@ from tenants.cases.actions.saved_filters import keep_filter
 from tenants.cases.models import Answer, Attachment, Parcel, Request
 from tenants.cases.queries.saved_filters import saved_filters
 from tenants.cases.rules.intake import PersonData
+from tenants.conclusions.actions import finishing, tasks
 from tenants.documents.actions import notices
 from tenants.documents.actions.filing import file_instrument
 from tenants.documents.enums import DocumentKind, NoticeChannel, NoticeStatus, Subject
@@ -37,8 +38,9 @@ from tenants.receptions.actions.plans import PlanData, draft_plan, issue_plan
 from tenants.staff.actions.bodies import open_body
 from tenants.staff.actions.delegations import delegate
 from tenants.staff.enums import BodyKind, DelegationForm, Power
+from tenants.staff.models import Body
 from tests.documents import samples
-from tests.factories import cases, receptions
+from tests.factories import cases, conclusions, receptions
 from tests.factories import documents as papers
 from tests.factories.moves import Mover
 from tests.world import FROM, PEOPLE, Browser, World
@@ -87,6 +89,7 @@ def build(world: World) -> Stage:
         _documents(stage)
         _plans(stage)
         _sessions(stage)
+        _conclusions(stage)
     return stage
 
 
@@ -200,6 +203,29 @@ def _cases_on_the_road(stage: Stage) -> None:
         move.send_back(things["disputed"], target)
     things["question"] = CompetenceQuestion.objects.get(case_id=things["disputed"]).pk
     things["above"] = move.take_in("w11")
+
+
+def _conclusions(stage: Stage) -> None:
+    """A conclusion that was issued, tasks in every condition, a draft, a request before the day."""
+    world, things = stage.world, stage.things
+    with world.scope("w111"):
+        chief = world.actor("w111", "chief")
+        lead = Body.objects.get(pk=things["body"])
+        names = ("task", "task_reported", "task_complete", "task_obstructed")
+        row = conclusions.issued(chief, *(conclusions.item(lead, f"Việc {name}.") for name in names))
+        things["conclusion"] = row.pk
+        things |= dict(zip(names, row.tasks.order_by("order").values_list("pk", flat=True), strict=True))
+        for name in ("task_reported", "task_complete"):
+            file = [pdf("ket-qua.pdf")]
+            finishing.report_result(things[name], text="Xong.", reported_on=clock.today(), files=file, actor=chief)
+        finishing.answer_citizen(
+            things["task_complete"], how="POST", number="1", answered_on=clock.today(), actor=chief
+        )
+        tasks.raise_obstacle(things["task_obstructed"], text="Chưa thống nhất.", actor=chief)
+        things["evidence"] = conclusions.found(things["task_reported"]).files[0]["digest"]
+        draft = conclusions.draft(chief, conclusions.item(lead, "Còn dự thảo."))
+        things |= {"conclusion_draft": draft.pk, "draft_item": draft.tasks.get().pk}
+        things["preparation"] = conclusions.preparation(chief, lead).pk
 
 
 def _sealed(stage: Stage) -> None:

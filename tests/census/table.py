@@ -567,6 +567,149 @@ API = [
 UNIT = [*PAGES, *STEPS, *DOCUMENTS, *SESSIONS, *OVERSIGHT, *ADMINISTRATION, *API]
 UNIT = [*PAGES, *STEPS, *SESSIONS, *PLANS, *OVERSIGHT, *ADMINISTRATION, *API]
 
+def task_step(noun: str, at: str, *, who: str = "chief", colleague: Colleague = ("clerk", 403), **more: Any) -> Row:
+    """A step of one task; it does not exist for who does not see the task."""
+    return Row(
+        name=f"conclusions:{noun}", at={"task_id": at}, who=who, colleague=colleague,
+        **{"post": 303, "admin": 404, "operator": 404, **more},
+    )  # fmt: skip
+
+
+def conclusion_step(noun: str, at: str = "conclusion_draft", *, args: dict[str, str] | None = None, **more: Any) -> Row:
+    """A step of one conclusion."""
+    return Row(
+        name=f"conclusions:{noun}", at={"conclusion_id": at, **(args or {})},
+        **{"colleague": ("clerk", 403), "post": 303, "admin": 404, "operator": 404, **more},
+    )  # fmt: skip
+
+
+def item(stage: Stage) -> dict[str, Any]:
+    return {
+        "text": "Sửa cống.",
+        "route": "HANDLE",
+        "lead_body": str(stage["body"]),
+        "contact": "Ông Tư",
+        "due_on": later(9),
+    }
+
+
+def item_json(stage: Stage) -> dict[str, Any]:
+    return {**item(stage), "due_on": later_iso(9)}
+
+
+def answered_by_post(day: str) -> dict[str, Any]:
+    return {"how": "POST", "number": "21/UBND", "answered_on": day}
+
+
+CONCLUSIONS = [
+    Row(name="conclusions:tasks", colleague=("handler", 200)),
+    Row(name="conclusions:export", at={"kind": "=xlsx"}, colleague=("handler", 403)),
+    Row(name="conclusions:summary", colleague=("handler", 403)),
+    Row(name="conclusions:summary_print", colleague=("handler", 403)),
+    Row(name="conclusions:summary_export", at={"kind": "=xlsx"}, colleague=("handler", 403)),
+    Row(name="conclusions:conclusions", colleague=("handler", 403)),
+    # No session of this id: the same answer for who may arrange as for an unseen one.
+    Row(
+        name="conclusions:preparation", at={"source": "=session", "source_id": "task"}, get=404, post=404,
+        colleague=("handler", 403), body=lambda s: {"lead_body": str(s["body"]), "text": "Báo cáo.", "due_on": later()},
+    ),
+    task_step("task", "task", post=0, colleague=("handler", 404)),
+    Row(
+        name="conclusions:file", at={"task_id": "task_reported", "digest": "evidence"}, admin=404, operator=404,
+        colleague=("secretary", 404),
+    ),
+    task_step("acknowledge", "task"),
+    task_step("progress", "task", body=text),
+    task_step("obstacle", "task", body=text),
+    task_step("settle_obstacle", "task_obstructed", who="chairman", colleague=("chief", 403), body=body(answer="Làm tiếp.")),
+    task_step("result", "task", body=lambda s: {"text": "Đã sửa.", "reported_on": later(0), "attachments": [pdf("kq.pdf")]}),
+    task_step("return_result", "task_reported", body=reason),
+    task_step("receive", "preparation", body=lambda s: {"text": "Báo cáo 12.", "received_on": later(0)}),
+    task_step("agree", "preparation", body=lambda s: {"text": "Thống nhất.", "agreed_on": later(0)}),
+    task_step("answer", "task", body=lambda s: answered_by_post(later(0))),
+    task_step("close", "task_complete"),
+    task_step("assign", "task", body=lambda s: {"lead_body": str(s["body"]), "officer": str(s["handler"])}),
+    task_step("extend", "task", body=lambda s: {"to": later(60), "reason": "Chờ tỉnh.", "how_told": "CV 30", "told_on": later(0)}),
+    task_step("urge", "task", body=text),
+    task_step("cancel", "task", body=reason),
+    task_step("link_task", "preparation", who="chairman", colleague=("chief", 403), body=body(is_linked="on")),
+    conclusion_step("conclusion", "conclusion", post=0, colleague=("handler", 404)),
+    conclusion_step("edit", body=body(title="Kết luận", text="Làm ngay.")),
+    conclusion_step("new_item", body=item),
+    conclusion_step("item", args={"task_id": "draft_item"}, body=item),
+    conclusion_step("drop_item", args={"task_id": "draft_item"}),
+    conclusion_step("notice", colleague=("chairman", 403)),
+    conclusion_step("issue", colleague=("officer", 403), body=lambda s: {"symbol": "15/TB", "on": later(0)}),
+    conclusion_step("link", "conclusion", who="chairman", colleague=("chief", 403), body=body(is_linked="on")),
+]  # fmt: skip
+
+
+def task_call(
+    noun: str,
+    at: str,
+    given: Body = lambda stage: {},
+    *,
+    open_door: bool = False,
+    colleague: Colleague = ("clerk", 403),
+    **more: Any,
+) -> Row:
+    """A step of a task over the API; ``open_door``: who may is said by the task, so it is looked up first."""
+    unseen = 404 if open_door else 403
+    return Row(
+        name=f"api:task-{noun}", at={"task_id": at}, get=0, post=200, body=given, colleague=colleague,
+        **{"admin": unseen, "operator": unseen, **more},
+    )  # fmt: skip
+
+
+def conclusion_call(
+    noun: str, given: Body = lambda stage: {}, *, args: dict[str, str] | None = None, **more: Any
+) -> Row:
+    """A step of a draft over the API."""
+    return Row(
+        name=f"api:{noun}", at={"conclusion_id": "conclusion_draft", **(args or {})}, body=given,
+        **{"get": 0, "admin": 404, "operator": 404, "colleague": ("clerk", 403), **more},
+    )  # fmt: skip
+
+
+CONCLUSION_API = [
+    Row(name="api:tasks", colleague=("handler", 200)),
+    Row(name="api:task", at={"task_id": "task"}, admin=404, operator=404, colleague=("handler", 404)),
+    Row(
+        name="api:task-preparations", get=0, post=404, colleague=("handler", 403),
+        body=lambda s: {"subject": "SESSION", "subject_id": str(s["task"]), "text": "Báo cáo.", "due_on": later_iso(), "lead_body": str(s["body"])},
+    ),
+    task_call("acknowledgement", "task"),
+    task_call("progress", "task", text),
+    task_call("obstacles", "task", text),
+    task_call("obstacle-answer", "task_obstructed", body(answer="Làm tiếp."), open_door=True, who="chairman", colleague=("chief", 403)),
+    task_call("result", "task", lambda s: {"text": "Đã sửa.", "reported_on": later_iso(0)}),
+    task_call("result-return", "task_reported", reason),
+    task_call("citizen-answer", "task", lambda s: answered_by_post(later_iso(0)), open_door=True),
+    task_call("closing", "task_complete", open_door=True),
+    task_call("assignment", "task", lambda s: {"lead_body": str(s["body"]), "officer": str(s["handler"])}),
+    task_call("extension", "task", lambda s: {"to": later_iso(60), "reason": "Chờ.", "how_told": "CV 30"}),
+    task_call("urgings", "task", text, open_door=True),
+    task_call("cancellation", "task", reason),
+    task_call("receipt", "preparation", lambda s: {"text": "Báo cáo.", "received_on": later_iso(0)}, open_door=True),
+    task_call("agreement", "preparation", lambda s: {"text": "Thống nhất.", "agreed_on": later_iso(0)}, open_door=True),
+    task_call("link", "preparation", body(is_linked=True), who="chairman", colleague=("chief", 403)),
+    Row(name="api:conclusions", colleague=("handler", 403)),
+    Row(
+        name="api:conclusion", at={"conclusion_id": "conclusion_draft"}, patch=200, admin={"get": 403, "patch": 404},
+        operator={"get": 403, "patch": 404}, colleague=("clerk", {"get": 200, "patch": 403}), body=body(title="Kết luận"),
+    ),
+    conclusion_call("conclusion-items", item_json, post=201),
+    conclusion_call("conclusion-item", item_json, args={"task_id": "draft_item"}, patch=200),
+    conclusion_call("conclusion-item-removal", args={"task_id": "draft_item"}, post=200),
+    conclusion_call("conclusion-issue", lambda s: {"symbol": "15/TB", "on": later_iso(0)}, post=200, colleague=("officer", 403)),
+    Row(
+        name="api:conclusion-link", at={"conclusion_id": "conclusion"}, who="chairman", get=0, post=200,
+        colleague=("chief", 403), body=body(is_linked=True),
+    ),
+]  # fmt: skip
+
+UNIT = [*PAGES, *STEPS, *OVERSIGHT, *ADMINISTRATION, *API, *CONCLUSIONS, *CONCLUSION_API]
+
 
 def own(name: str, **more: Any) -> SiteRow:
     """A page about one's own account."""

@@ -9,7 +9,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from deadlines.models import DueItem
 from kernel import clock, errors
 from kernel.journal import events
-from tenants.conclusions.actions import finishing, tasks
+from tenants.conclusions.actions import finishing, handing_over, tasks
 from tenants.conclusions.enums import ConclusionStatus, HowAnswered, TaskStatus
 from tenants.conclusions.models import Conclusion, Task
 from tenants.staff.models import Body
@@ -209,3 +209,16 @@ def test_day_of_a_result_lies_between_giving_and_today(ward: World, lead: Body) 
         with pytest.raises(errors.Invalid) as refused:
             finishing.report_result(task, text="Xong.", reported_on=day, actor=chief)
         assert set(refused.value.fields) == {"reported_on"}
+
+
+def test_who_leaves_hands_over_the_tasks(ward: World, lead: Body) -> None:
+    chief, handler, officer = (ward.actor("w111", name) for name in ("chief", "handler", "officer"))
+    task = make.task(chief, lead, officer=handler.account_id)
+    work = handing_over.TaskWork()
+    assert handler.account_id
+    assert officer.account_id
+    (row,) = work.rows(handler.account_id)
+    assert row.due_on == task.due_on
+    assert work.hand_over(handler.account_id, to=officer.account_id, actor=ward.actor("w111", "admin")) == 1
+    assert make.found(task.pk).officer_id == officer.account_id
+    assert work.rows(handler.account_id) == []

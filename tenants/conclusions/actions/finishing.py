@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 from typing import Any
+from uuid import UUID
 
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext as _
@@ -22,7 +23,7 @@ Uploads = Sequence["UploadedFile[bytes]"]
 
 @atomic
 def report_result(
-    task: Task, *, text: str, reported_on: date, files: Uploads = (), actor: Actor, version: int | None = None
+    task: Task | UUID, *, text: str, reported_on: date, files: Uploads = (), actor: Actor, version: int | None = None
 ) -> Task:
     """The result with its evidence, reported to the head on a day. Announces ``task_reported``.
 
@@ -41,7 +42,7 @@ def report_result(
 
 
 @atomic
-def return_result(task: Task, *, reason: str, actor: Actor, version: int | None = None) -> Task:
+def return_result(task: Task | UUID, *, reason: str, actor: Actor, version: int | None = None) -> Task:
     """The result does not do: back to work with a reason; the report no longer counts. Announces ``task_returned``."""
     row = changing.begin(task, "return_result", actor=actor, version=version)
     why = changing.sentence(reason, "reason")
@@ -54,7 +55,7 @@ def return_result(task: Task, *, reason: str, actor: Actor, version: int | None 
 
 @atomic
 def answer_citizen(
-    task: Task,
+    task: Task | UUID,
     *,
     how: str,
     answered_on: date,
@@ -92,7 +93,7 @@ def answer_citizen(
 
 
 @atomic
-def close_task(task: Task, *, actor: Actor, version: int | None = None) -> Task:
+def close_task(task: Task | UUID, *, actor: Actor, version: int | None = None) -> Task:
     """Done: the head has the report **and** the citizen the answer; one missing is refused and named.
 
     Meets what is due; announces ``task_closed``; a conclusion whose last item ends is done.
@@ -110,7 +111,7 @@ def close_task(task: Task, *, actor: Actor, version: int | None = None) -> Task:
 
 
 @atomic
-def cancel_task(task: Task, *, reason: str, actor: Actor, version: int | None = None) -> Task:
+def cancel_task(task: Task | UUID, *, reason: str, actor: Actor, version: int | None = None) -> Task:
     """Not carried out any more, with a reason; nothing is due. Announces ``task_cancelled``."""
     row = changing.begin(task, "cancel", actor=actor, version=version)
     why = changing.sentence(reason, "reason")

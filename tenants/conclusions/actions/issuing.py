@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from deadlines.explanations import length_words
 from identity.actors import Actor
+from identity.members import names
 from kernel import errors
 from kernel.journal import events
 from kernel.transactions import atomic
@@ -61,24 +62,31 @@ def issue_conclusion(
 
 
 def notice_body(conclusion: Conclusion) -> dict[str, Any]:
-    """What the notice says: the words of the chair and the open items only (plan S1-27), in order."""
+    """What the notice says, in the blocks of a document: the chair's words and the open items only (plan S1-27), in order."""
     open_items = conclusion.tasks.exclude(status__in=[TaskStatus.CLOSED, TaskStatus.CANCELLED]).order_by("order", "id")
     plan = terms.terms_from(conclusion.terms)
-    return {
-        "concluded_on": conclusion.concluded_on.isoformat(),
-        "chair": ", ".join(part for part in (conclusion.chair_title, conclusion.chair_name) if part),
-        "text": conclusion.text,
-        "items": [
-            {
-                "text": task.text,
-                "lead": task.lead_name,
-                "co": [one["name"] for one in task.co_bodies],
-                "due": f"{task.due_on:%d/%m/%Y}" if task.due_on else _term_words(plan, task),
-                "contact": task.contact,
-            }
-            for task in open_items
-        ],
-    }
+    people = names(task.officer_id for task in open_items)
+    chair = ", ".join(part for part in (conclusion.chair_title, conclusion.chair_name) if part)
+    with translation.override("vi"):
+        return {
+            "about": conclusion.title,
+            "values": {"day": f"{conclusion.concluded_on:%d/%m/%Y}", "chair": chair, "matter": conclusion.title},
+            "paragraphs": [line for line in conclusion.text.split("\n") if line.strip()],
+            "items": [
+                _block(task, plan, people.get(task.officer_id, "") if task.officer_id else "") for task in open_items
+            ],
+        }
+
+
+def _block(task: Task, plan: terms.Terms, person: str) -> dict[str, Any]:
+    told = [
+        [_("Cơ quan chủ trì"), task.lead_name],
+        [_("Cơ quan phối hợp"), ", ".join(one["name"] for one in task.co_bodies)],
+        [_("Người chịu trách nhiệm"), person],
+        [_("Thời hạn"), f"{task.due_on:%d/%m/%Y}" if task.due_on else _term_words(plan, task)],
+        [_("Đầu mối liên hệ"), task.contact],
+    ]
+    return {"text": task.text, "details": [pair for pair in told if pair[1]]}
 
 
 def _number_and_day(row: Conclusion, on: date | None, symbol: str) -> tuple[date, str]:

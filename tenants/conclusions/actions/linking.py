@@ -1,5 +1,7 @@
 """The head lets the other line read a conclusion with its tasks, or one preparation; and takes it back."""
 
+from uuid import UUID
+
 from identity.actors import Actor
 from kernel.journal import events
 from kernel.transactions import atomic
@@ -20,7 +22,7 @@ def link_conclusion(conclusion: Conclusion, *, is_linked: bool, actor: Actor, ve
 
 
 @atomic
-def link_task(task: Task, *, is_linked: bool, actor: Actor, version: int | None = None) -> Task:
+def link_task(task: Task | UUID, *, is_linked: bool, actor: Actor, version: int | None = None) -> Task:
     """The same for one task. Announces ``task_linked`` or ``task_unlinked``."""
     row = changing.begin(task, "link", actor=actor, version=version)
     row.is_linked = is_linked

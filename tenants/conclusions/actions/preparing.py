@@ -72,9 +72,10 @@ def request_preparation(
         assigned_on=clock.today(),
         status=TaskStatus.ASSIGNED,
     )
-    with translation.override("vi"):
-        clocks.start_task(row, terms.by_hand(due_on, clock.today(), row.unit_id or actor.unit.id))
     row.save(force_insert=True)
+    with translation.override("vi"):
+        clocks.start_task(row, terms.by_hand(due_on, clock.today(), row.unit_id))
+    row.save(update_fields=["due_on", "terms"])
     events.record(
         "preparation_requested", actor=actor, case_id=row.pk, lead=name, text=row.text, due_on=due_on.isoformat()
     )
@@ -83,7 +84,7 @@ def request_preparation(
 
 @atomic
 def receive_preparation(
-    task: Task, *, text: str, received_on: date, files: Uploads = (), actor: Actor, version: int | None = None
+    task: Task | UUID, *, text: str, received_on: date, files: Uploads = (), actor: Actor, version: int | None = None
 ) -> Task:
     """What was asked for has come, on paper or as files. Announces ``preparation_received``; meets the duty."""
     row = changing.begin(task, "receive", actor=actor, version=version)
@@ -104,7 +105,7 @@ def receive_preparation(
 
 
 @atomic
-def agree_position(task: Task, *, text: str, agreed_on: date, actor: Actor, version: int | None = None) -> Task:
+def agree_position(task: Task | UUID, *, text: str, agreed_on: date, actor: Actor, version: int | None = None) -> Task:
     """The content, view and direction agreed with the office before the head is advised (plan S0-32).
 
     Announces ``position_agreed``.

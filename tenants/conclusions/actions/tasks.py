@@ -21,7 +21,7 @@ from tenants.conclusions.rules import terms
 
 @atomic
 def assign_task(
-    task: Task,
+    task: Task | UUID,
     *,
     lead_body: UUID | None,
     officer: UUID | None = None,
@@ -62,7 +62,7 @@ def assign_task(
 
 
 @atomic
-def acknowledge_task(task: Task, *, actor: Actor, version: int | None = None) -> Task:
+def acknowledge_task(task: Task | UUID, *, actor: Actor, version: int | None = None) -> Task:
     """The body has read it and begins. Announces ``task_acknowledged``."""
     row = changing.begin(task, "acknowledge", actor=actor, version=version)
     row.acknowledged_at = clock.now()
@@ -72,7 +72,9 @@ def acknowledge_task(task: Task, *, actor: Actor, version: int | None = None) ->
 
 
 @atomic
-def report_progress(task: Task, *, text: str, told_by: str = "", actor: Actor, version: int | None = None) -> Task:
+def report_progress(
+    task: Task | UUID, *, text: str, told_by: str = "", actor: Actor, version: int | None = None
+) -> Task:
     """One word on progress, through the office (``told_by`` where another typed it); the next one is due as the plan says.
 
     Announces ``task_progressed``.
@@ -90,7 +92,7 @@ def report_progress(task: Task, *, text: str, told_by: str = "", actor: Actor, v
 
 
 @atomic
-def raise_obstacle(task: Task, *, text: str, actor: Actor, version: int | None = None) -> Task:
+def raise_obstacle(task: Task | UUID, *, text: str, actor: Actor, version: int | None = None) -> Task:
     """A difficulty that the head must speak to; the task waits for the answer. Announces ``task_obstructed``."""
     row = changing.begin(task, "obstacle", actor=actor, version=version)
     said = changing.sentence(text, "text")
@@ -104,7 +106,7 @@ def raise_obstacle(task: Task, *, text: str, actor: Actor, version: int | None =
 
 
 @atomic
-def answer_obstacle(task: Task, *, answer: str, actor: Actor, version: int | None = None) -> Task:
+def answer_obstacle(task: Task | UUID, *, answer: str, actor: Actor, version: int | None = None) -> Task:
     """The head's answer; the work goes on. Announces ``obstacle_answered``; refuses who does not speak for the head."""
     row = changing.begin(task, "settle_obstacle", actor=actor, version=version)
     said = changing.sentence(answer, "answer")
@@ -117,7 +119,7 @@ def answer_obstacle(task: Task, *, answer: str, actor: Actor, version: int | Non
 
 @atomic
 def extend_task(
-    task: Task,
+    task: Task | UUID,
     *,
     to: date,
     reason: str,
@@ -159,7 +161,7 @@ def extend_task(
 
 
 @atomic
-def urge_task(task: Task, *, text: str, to: str = "", actor: Actor, version: int | None = None) -> Task:
+def urge_task(task: Task | UUID, *, text: str, to: str = "", actor: Actor, version: int | None = None) -> Task:
     """Đôn đốc inside the unit: numbered, with its words and to whom. Announces ``task_urged``."""
     row = changing.begin(task, "urge", actor=actor, version=version)
     said = changing.sentence(text, "text")

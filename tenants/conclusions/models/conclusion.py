@@ -9,6 +9,7 @@ from kernel import clock
 from kernel.models import PublicRef, UnitQuerySet, UnitRoot
 from registry.levels import Line
 from tenants.conclusions.enums import ConclusionStatus, Source
+from tenants.conclusions.rules.looks import OF_CONCLUSION
 
 
 class ConclusionQuerySet(UnitQuerySet["Conclusion"]):
@@ -54,6 +55,15 @@ class Conclusion(UnitRoot):
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def look(self) -> tuple[str, str]:
+        """Tone and icon of its status."""
+        return OF_CONCLUSION[self.status]
+
+    @property
+    def is_draft(self) -> bool:
+        return self.status == ConclusionStatus.DRAFT
 
     def is_notice_late(self, on: date) -> bool:
         """Not issued although the last permitted day has passed."""

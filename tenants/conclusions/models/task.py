@@ -9,6 +9,7 @@ from kernel import clock
 from kernel.models import PublicRef, UnitQuerySet, UnitRoot
 from registry.levels import Line
 from tenants.conclusions.enums import OPEN_STATUSES, Route, TaskKind, TaskStatus
+from tenants.conclusions.rules.looks import OF_TASK
 
 
 class TaskQuerySet(UnitQuerySet["Task"]):
@@ -115,6 +116,11 @@ class Task(UnitRoot):
 
     def __str__(self) -> str:
         return self.text[:60]
+
+    @property
+    def look(self) -> tuple[str, str]:
+        """Tone and icon of its status."""
+        return OF_TASK[self.status]
 
     @property
     def is_open(self) -> bool:

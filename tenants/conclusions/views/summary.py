@@ -1,0 +1,65 @@
+"""The half-year and year summary inside the unit: page, paper, file."""
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET
+
+from identity.access import ActorRequest, actor_required
+from identity.permissions import Permission as P
+from kernel import clock, errors, sheets
+from tenants.cases.views.papers import in_vietnamese, paper_of
+from tenants.cases.views.responses import page
+from tenants.conclusions.queries.summary import BEFORE, Count, Summary, summary
+
+
+@require_GET
+@actor_required()
+def summary_page(request: ActorRequest) -> HttpResponse:
+    """``/desk/tasks/summary/?year=2026&period=half``."""
+    shown = _summary(request)
+    years = range(clock.today().year, clock.today().year - 5, -1)
+    return page(request, "conclusions/summary.html", {"shown": shown, "years": years, "periods": list(BEFORE)})
+
+
+@require_GET
+@actor_required()
+@in_vietnamese
+def summary_print(request: ActorRequest) -> HttpResponse:
+    """The same on paper."""
+    shown = _summary(request)
+    context = {"shown": shown, "paper": paper_of(request.actor.unit, is_unnumbered=True)}
+    return render(request, "official/conclusions_summary.html", context)
+
+
+@require_GET
+@actor_required()
+def summary_export(request: ActorRequest, kind: str) -> HttpResponse:
+    """The same as xlsx or csv."""
+    if kind not in ("xlsx", "csv"):
+        raise Http404
+    shown = _summary(request)
+    columns = [
+        _("Cơ quan"), _("Nội dung được giao"), _("Đã hoàn thành"), _("trong đó trễ hạn"), _("Đang thực hiện"), _("Quá hạn"),
+        _("Đã trả lời công dân"), _("Được gia hạn"),
+    ]  # fmt: skip
+    rows = [_cells(count) for count in [*shown.by_body, shown.total, *shown.by_route]]
+    name = f"tong-hop-{shown.year}-{shown.period}-{request.actor.unit.key}"
+    return sheets.sheet_response(name, kind, columns, rows)
+
+
+def _summary(request: ActorRequest) -> Summary:
+    actor = request.actor
+    if not (actor.may(P.TASK_DIRECT) or actor.may(P.RECEPTION_ARRANGE) or actor.may(P.CONCLUSION_VIEW)):
+        raise errors.NotPermitted("permission_missing", _("Bạn chưa được giao quyền xem tổng hợp kết luận."))
+    today = clock.today()
+    asked = request.GET.get("year", "")
+    year = int(asked) if asked.isascii() and asked.isdigit() and 2000 <= int(asked) <= 2100 else today.year
+    period = request.GET.get("period", "")
+    return summary(actor, year, period if period in BEFORE else ("half" if today.month <= 6 else "year"))
+
+
+def _cells(count: Count) -> list[sheets.Cell]:
+    return [
+        count.name, count.items, count.done, count.done_late, count.open, count.overdue, count.answered, count.extended
+    ]  # fmt: skip
