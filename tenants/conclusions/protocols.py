@@ -86,7 +86,7 @@ class Subjects:
         """One session or conference that the actor sees; ``NotFound`` otherwise, or where no room answers."""
         provider = self._providers.get(source)
         known = provider.named(actor, {source_id}).get(source_id) if provider else None
-        if known is None:
+        if known is None or not known.url:
             raise errors.NotFound("subject_not_found", _("Không tìm thấy buổi tiếp, hội nghị này."))
         return known
 

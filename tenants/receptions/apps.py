@@ -15,13 +15,17 @@ class ReceptionsConfig(AppConfig):
     def ready(self) -> None:
         # Models exist only now.
         from tenants.cases.queries.today import register as show_today
+        from tenants.conclusions.enums import Source
+        from tenants.conclusions.protocols import subjects as occasions
         from tenants.documents import subjects
         from tenants.documents.enums import Subject
         from tenants.receptions.actions.sessions import sessions_of_issued_plan
+        from tenants.receptions.occasions import SessionOccasions
         from tenants.receptions.protocols import register_plan_listener
         from tenants.receptions.queries.naming import name_sessions
         from tenants.receptions.queries.today import sessions_today
 
         show_today(sessions_today)
+        occasions.register(Source.SESSION, SessionOccasions())
         subjects.register(Subject.SESSION, name_sessions)
         register_plan_listener(sessions_of_issued_plan)

@@ -29,6 +29,12 @@ def lead(world: World) -> Body:
         return make.body(world.actor("w111", "admin"))
 
 
+def asked(seen: CaptureQueriesContext) -> list[str]:
+    """The queries of a page without those whose answer a process remembers for half a minute."""
+    remembered = ("deadlines_calendarday", "deadlines_deadlinerule", "registry_epoch")
+    return [one["sql"] for one in seen.captured_queries if not any(name in one["sql"] for name in remembered)]
+
+
 def given(world: World, lead: Body, **changes: Any) -> Task:
     with world.scope("w111"):
         return make.task(world.actor("w111", "chief"), lead, **changes)
@@ -225,7 +231,7 @@ def test_list_asks_the_same_queries_for_one_and_three(world: World, lead: Body, 
             connection,
         ) as seen:
             assert chief.get(DESK + path).status_code == 200
-        return len(seen)
+        return len(asked(seen))
 
     count()
     one = count()
@@ -243,7 +249,7 @@ def test_page_asks_the_same_queries_whatever_it_holds(world: World, lead: Body, 
             key = row.pk if of == "conclusions" else make.found_of(row).pk
         with CaptureQueriesContext(connection) as seen:
             assert chief.get(f"{DESK}{of}/{key}/").status_code == 200
-        return len(seen)
+        return len(asked(seen))
 
     with world.scope("w111"):
         actor = world.actor("w111", "chief")

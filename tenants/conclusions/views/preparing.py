@@ -15,7 +15,6 @@ from identity.actors import Actor
 from identity.permissions import Permission
 from kernel import errors
 from kernel.journal import once
-from registry.levels import Line
 from tenants.cases.views.responses import page, see_other
 from tenants.conclusions.actions.preparing import request_preparation
 from tenants.conclusions.enums import Source
@@ -72,7 +71,7 @@ class Preparation(View):
         return request_preparation(
             self.source,
             self.source_id,
-            line=self.named.line or next(iter(sorted(self.actor.lines)), Line.GOVERNMENT),
+            line=self.named.line,
             text=told["text"],
             due_on=told["due_on"],
             lead_body=UUID(told["lead_body"]) if told["lead_body"] else None,
