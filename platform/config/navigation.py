@@ -24,6 +24,7 @@ from registry.levels import Level
 
 CASES = frozenset({P.CASE_VIEW_UNIT, P.CASE_VIEW_ASSIGNED, P.CASE_ENTER})
 RECEPTIONS = frozenset({P.RECEPTION_VIEW, P.SECURITY_PLAN})
+MEETINGS = frozenset({P.RECEPTION_VIEW, P.CONCLUSION_VIEW})
 MOVES = frozenset({P.CASE_RECEIVE})
 DOCUMENTS = frozenset({P.DOCUMENT_VIEW, P.DOCUMENT_DRAFT, P.DOCUMENT_SIGN, P.DOCUMENT_ISSUE})
 TASKS = frozenset({P.TASK_WORK, P.TASK_DIRECT, P.CONCLUSION_VIEW, P.RECEPTION_VIEW})
@@ -38,6 +39,7 @@ ROOMS: tuple[tuple[Any, str, str, tuple[tuple[str, frozenset[P]], ...]], ...] = 
         "desk/receptions/",
         (("receptions:sessions", RECEPTIONS), ("receptions:plans", frozenset({P.PLAN_MANAGE}))),
     ),
+    (gettext_lazy("Đối thoại"), "speak", "desk/dialogues/", (("dialogues:list", MEETINGS),)),
     (gettext_lazy("Nhiệm vụ"), "check", "desk/tasks/", (("conclusions:tasks", TASKS),)),
     (gettext_lazy("Đến và đi"), "moves", "desk/inbox/", (("cases:inbox", MOVES),)),
     (gettext_lazy("Giám sát"), "board", "desk/oversight/", (("oversight:board", frozenset({P.OVERSIGHT_VIEW})),)),

@@ -39,6 +39,7 @@ from tenants.staff.actions.bodies import open_body
 from tenants.staff.actions.delegations import delegate
 from tenants.staff.enums import BodyKind, DelegationForm, Power
 from tenants.staff.models import Body
+from tests.census import dialogues
 from tests.documents import samples
 from tests.factories import cases, conclusions, receptions
 from tests.factories import documents as papers
@@ -90,6 +91,7 @@ def build(world: World) -> Stage:
         _plans(stage)
         _sessions(stage)
         _conclusions(stage)
+        dialogues.fill(stage)
     return stage
 
 

@@ -10,6 +10,7 @@ from datetime import timedelta
 from typing import Any
 
 from kernel import clock
+from tests.census import dialogues
 from tests.census.stage import Stage, pdf
 from tests.world import PASSWORD
 
@@ -567,6 +568,7 @@ API = [
 UNIT = [*PAGES, *STEPS, *DOCUMENTS, *SESSIONS, *OVERSIGHT, *ADMINISTRATION, *API]
 UNIT = [*PAGES, *STEPS, *SESSIONS, *PLANS, *OVERSIGHT, *ADMINISTRATION, *API]
 
+
 def task_step(noun: str, at: str, *, who: str = "chief", colleague: Colleague = ("clerk", 403), **more: Any) -> Row:
     """A step of one task; it does not exist for who does not see the task."""
     return Row(
@@ -709,6 +711,9 @@ CONCLUSION_API = [
 ]  # fmt: skip
 
 UNIT = [*PAGES, *STEPS, *SESSIONS, *OVERSIGHT, *ADMINISTRATION, *API, *CONCLUSIONS, *CONCLUSION_API]
+DIALOGUES = dialogues.rows(Row, later, later_iso)
+
+UNIT = [*PAGES, *STEPS, *SESSIONS, *DIALOGUES, *OVERSIGHT, *ADMINISTRATION, *API]
 
 
 def own(name: str, **more: Any) -> SiteRow:

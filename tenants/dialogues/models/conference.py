@@ -1,6 +1,7 @@
 from __future__ import annotations
 
-from typing import Self
+from datetime import date
+from typing import Any, Self
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -10,12 +11,24 @@ from kernel.models import PublicRef, UnitQuerySet, UnitRoot
 from registry.levels import Line
 from tenants.dialogues.enums import ConferenceStatus
 
+HELD = [ConferenceStatus.HELD, ConferenceStatus.REVIEWED, ConferenceStatus.CONCLUDED, ConferenceStatus.CLOSED]
+"""The meeting took place; what follows is review, notice, answers."""
+OVER = [*HELD, ConferenceStatus.CANCELLED]
+
 
 class ConferenceQuerySet(UnitQuerySet["Conference"]):
     """Adjectives of conferences."""
 
     def of_year(self, year: int) -> Self:
         return self.filter(year=year)
+
+    def held(self) -> Self:
+        """Those that took place."""
+        return self.filter(status__in=HELD)
+
+    def coming(self, on: date) -> Self:
+        """With a day from ``on`` on and not over, nearest first."""
+        return self.filter(held_on__gte=on).exclude(status__in=OVER).order_by("held_on", "id")
 
 
 class Conference(UnitRoot):
@@ -24,7 +37,9 @@ class Conference(UnitRoot):
     Not the dialogue inside the settlement of a complaint (``ComplaintDialogue``). ``values``: what the plan orders for it,
     as it was when it was announced (notice, review, conclusion and reply periods with their kind of days and start event).
     ``agenda``: [{order, text, role, speaker}] · ``participants``: as in a session, with ``topics`` · ``notices``: the public
-    announcements with proof · ``information``: items told to the people · ``review``: {on, text, by}.
+    announcements with proof, [{channel, where, at, by, proof, is_late, why}] · ``information``: items told to the people,
+    [{at, by, text}] · ``review``: {on, text, by} · ``changes``: [{at, by, from, to, why}] of postponements · ``results_sent``:
+    [{to, at, by, notice}]. ``ordinal``: which of the plan's conferences of the year it is; ad hoc ones have none.
     """
 
     line = models.CharField(_("kênh"), max_length=16, choices=Line.choices)
@@ -32,6 +47,7 @@ class Conference(UnitRoot):
     plan = models.ForeignKey("receptions.Plan", models.PROTECT, null=True, related_name="conferences")
     year = models.PositiveSmallIntegerField()
     quarter = models.PositiveSmallIntegerField(null=True)
+    ordinal = models.PositiveSmallIntegerField(null=True)
     is_ad_hoc = models.BooleanField(default=False)
     ad_hoc_why = models.TextField(blank=True, default="")
     proposed_by = models.CharField(max_length=250, blank=True, default="")
@@ -59,9 +75,11 @@ class Conference(UnitRoot):
     participants = models.JSONField(default=list)
     notices = models.JSONField(default=list)
     announced_at = models.DateTimeField(null=True)
+    submitted_at = models.DateTimeField(null=True)
     approved_at = models.DateTimeField(null=True)
     approved_by = PublicRef("identity.Account")
     sent_back = models.TextField(blank=True, default="")
+    changes = models.JSONField(default=list)
     information = models.JSONField(default=list)
     security_plan = models.TextField(blank=True, default="")
     opened_at = models.DateTimeField(null=True)
@@ -69,6 +87,9 @@ class Conference(UnitRoot):
     minutes_adopted_at = models.DateTimeField(null=True)
     minutes = models.ForeignKey("documents.Document", models.PROTECT, null=True, related_name="+")
     review = models.JSONField(default=dict)
+    #: The chair's conclusion (conclusions.Conclusion), and the day its notice went out: some plans count the replies from it.
+    conclusion_id = models.UUIDField(null=True)
+    concluded_on = models.DateField(null=True)
     results_sent = models.JSONField(default=list)
     made_at = models.DateTimeField(default=clock.now)
     version = models.PositiveIntegerField(default=1)
@@ -77,7 +98,21 @@ class Conference(UnitRoot):
 
     class Meta(UnitRoot.Meta):
         default_permissions = ()
+        constraints = [
+            models.UniqueConstraint(
+                fields=["year", "line", "ordinal"], condition=~models.Q(ordinal=None), name="conference_of_plan_once"
+            ),
+        ]
         indexes = [models.Index(fields=["year", "line"], name="conference_year")]
+
+    @property
+    def is_over(self) -> bool:
+        """The meeting has ended, or will not be."""
+        return self.status in OVER
+
+    def participant(self, participant_id: str) -> dict[str, Any] | None:
+        """One row of ``participants``."""
+        return next((row for row in self.participants if row.get("id") == participant_id), None)
 
     def __str__(self) -> str:
         return self.title

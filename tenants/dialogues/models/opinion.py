@@ -10,9 +10,24 @@ from registry.levels import Line
 from tenants.conclusions.enums import Route
 from tenants.dialogues.enums import OpinionSource, OpinionStatus, Urgency
 
+WITHOUT_OUTCOME = [
+    OpinionStatus.COLLECTED,
+    OpinionStatus.PREPARED,
+    OpinionStatus.WAITING,
+    OpinionStatus.ASKED,
+]
+
 
 class OpinionQuerySet(UnitQuerySet["Opinion"]):
     """Adjectives of opinions."""
+
+    def without_outcome(self) -> Self:
+        """Neither answered nor assigned nor noted: what a conclusion still has to speak of."""
+        return self.filter(status__in=WITHOUT_OUTCOME)
+
+    def unanswered(self) -> Self:
+        """What still keeps the conference open: without an outcome, or assigned and not replied to."""
+        return self.filter(status__in=[*WITHOUT_OUTCOME, OpinionStatus.ASSIGNED])
 
     def unassigned(self) -> Self:
         """Collected for no conference yet: what topics are chosen from."""
@@ -38,6 +53,7 @@ class Opinion(UnitRoot):
     topic = models.CharField(max_length=60, blank=True, default="")
     urgency = models.CharField(max_length=8, choices=Urgency.choices, default=Urgency.NORMAL)
     status = models.CharField(max_length=12, choices=OpinionStatus.choices, default=OpinionStatus.COLLECTED)
+    asked_at = models.DateTimeField(null=True)
     speaking_no = models.PositiveSmallIntegerField(null=True)
     prepared = models.TextField(blank=True, default="")
     prepared_by = models.CharField(max_length=250, blank=True, default="")
@@ -50,9 +66,15 @@ class Opinion(UnitRoot):
     route = models.CharField(max_length=12, choices=Route.choices, blank=True, default="")
     task = models.ForeignKey("conclusions.Task", models.PROTECT, null=True, related_name="+")
     case_id = models.UUIDField(null=True)
+    lead_body = models.ForeignKey("staff.Body", models.PROTECT, null=True, related_name="+")
+    lead_name = models.CharField(max_length=250, blank=True, default="")
+    contact = models.CharField(max_length=250, blank=True, default="")
+    expected_on = models.DateField(null=True)
+    assigned_on = models.DateField(null=True)
     is_complex = models.BooleanField(default=False)
     reply_due_on = models.DateField(null=True)
     interim_on = models.DateField(null=True)
+    interim = models.JSONField(default=dict)
     replied_on = models.DateField(null=True)
     recipients = models.JSONField(default=list)
     entered_at = models.DateTimeField(default=clock.now)

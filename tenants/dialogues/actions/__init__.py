@@ -1,0 +1,1 @@
+"""What changes in conferences and opinions; one verb a function."""

@@ -1,0 +1,428 @@
+"""Opinions: the list, and every step with one of them."""
+
+from typing import Any
+from uuid import UUID
+
+from django.core.paginator import Paginator
+from django.http import HttpResponse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_GET
+
+from identity.access import ActorRequest, actor_required
+from identity.permissions import Permission
+from kernel import clock, errors
+from tenants.cases.policies import visible_cases
+from tenants.cases.views.responses import page
+from tenants.dialogues.actions import answering, opinions, replying
+from tenants.dialogues.actions.replying import Sent
+from tenants.dialogues.enums import OpinionSource, OpinionStatus, Urgency
+from tenants.dialogues.forms.opinions import (
+    AnswerForm,
+    AssignForm,
+    ClassifyForm,
+    ClearForm,
+    CollectForm,
+    InterimForm,
+    PreparationForm,
+    PreparedForm,
+    RecipientsForm,
+    ReplyForm,
+    SubmitUpForm,
+    WordForm,
+)
+from tenants.dialogues.models import Opinion
+from tenants.dialogues.models.opinion import WITHOUT_OUTCOME
+from tenants.dialogues.queries.listing import OpinionFilters, by_topic, opinion_list
+from tenants.dialogues.rules.recipients import Recipient
+from tenants.dialogues.views.planning import OfUnit
+from tenants.dialogues.views.step import (
+    ConferenceStep,
+    OpinionStep,
+    body_choices,
+    chosen_conference,
+    conference_choices,
+    get_body,
+    line_choices,
+    topic_choices,
+)
+from tenants.staff.queries import setting
+
+ROWS = 50
+
+
+@require_GET
+@actor_required(Permission.RECEPTION_VIEW)
+def opinion_list_page(request: ActorRequest) -> HttpResponse:
+    """``/desk/dialogues/opinions/``: by topic and urgency, the two axes of plan S4-15."""
+    actor = request.actor
+    names = ("topic", "urgency", "source", "status", "conference")
+    given = {name: request.GET.get(name, "")[:40] for name in names}
+    if given["conference"] not in ("", "none"):
+        given["conference"] = ""
+    filters = OpinionFilters(**given)
+    shown = Paginator(opinion_list(actor, filters), ROWS).get_page(request.GET.get("page"))
+    topics = setting("topics")
+    lines = [value for value, _label in line_choices(actor)]
+    codes = dict(pair for line in lines for pair in topic_choices(line))
+    context = {
+        "page": shown,
+        "rows": [(one, topics.name_of(one.topic) if one.topic else "") for one in shown.object_list],
+        "given": given,
+        "selects": [
+            ("topic", _("Chủ đề"), list(codes.items())),
+            ("urgency", _("Mức độ"), Urgency.choices),
+            ("source", _("Nguồn"), OpinionSource.choices),
+            ("status", _("Trạng thái"), OpinionStatus.choices),
+        ],
+        "counts": [(code, topics.name_of(code), n, pressing) for code, n, pressing in by_topic(actor)],
+        "is_narrowed": any(given.values()),
+        "may_collect": actor.may(Permission.RECEPTION_ARRANGE),
+    }
+    return page(request, "dialogues/opinions.html", context)
+
+
+class Collect(OfUnit):
+    form_class = CollectForm
+    title = gettext_lazy("Ghi ý kiến thu thập được")
+    primary = gettext_lazy("Lưu ý kiến")
+    done = gettext_lazy("Đã lưu ý kiến.")
+
+    def form_arguments(self) -> dict[str, Any]:
+        lines = line_choices(self.actor)
+        found = dict(pair for line, _name in lines for pair in topic_choices(line))
+        return {"lines": lines, "topics": list(found.items()), "conferences": conference_choices(self.actor)}
+
+    def initial(self) -> dict[str, Any]:
+        return {"conference": self.request.GET.get("conference", "")}
+
+    def sentence(self) -> str:
+        return _(
+            "Ý kiến của công dân, Mặt trận, đoàn thể, đại biểu, báo đài hoặc cấp dưới gửi trước hội nghị. Từ đây chọn chủ đề."
+        )
+
+    def perform(self, form: Any) -> UUID:
+        told = form.cleaned_data
+        data = form.data_of(
+            told["source"],
+            cleared_on=told["cleared_on"],
+            cleared_note=told["cleared_note"],
+            case_id=self._case(told["case_number"]),
+        )
+        conference = chosen_conference(self.actor, told["conference"])
+        return opinions.collect_opinion(data, line_code=told["line"], conference=conference, actor=self.actor).pk
+
+    def _case(self, number: str) -> UUID | None:
+        if not number:
+            return None
+        found = visible_cases(self.actor).filter(number=number).values_list("pk", flat=True).first()
+        if found is None:
+            message = _("Không tìm thấy vụ việc có số này.")
+            raise errors.Invalid("case_unknown", message, fields={"case_number": [message]})
+        return found
+
+    def back_url(self) -> str:
+        return super(OfUnit, self).back_url()
+
+    def next_url(self, form: Any) -> str:
+        return self.back_url()
+
+
+class Classify(OpinionStep):
+    verb = "classify"
+    form_class = ClassifyForm
+    title = gettext_lazy("Phân loại ý kiến")
+    primary = gettext_lazy("Lưu phân loại")
+    done = gettext_lazy("Đã phân loại.")
+
+    def form_arguments(self) -> dict[str, Any]:
+        line = self.opinion.line
+        return {"topics": topic_choices(line), "conferences": conference_choices(self.actor, line)}
+
+    def initial(self) -> dict[str, Any]:
+        one = self.opinion
+        return {"topic": one.topic, "urgency": one.urgency, "conference": str(one.conference_id or "")}
+
+    def perform(self, form: Any) -> None:
+        told = form.cleaned_data
+        opinions.classify_opinion(
+            self.opinion,
+            topic=told["topic"],
+            urgency=told["urgency"],
+            conference=chosen_conference(self.actor, told["conference"]),
+            actor=self.actor,
+            version=told["version"],
+        )
+
+
+class Preparation(ConferenceStep):
+    verb = "topics"
+    form_class = PreparationForm
+    title = gettext_lazy("Giao chuẩn bị nội dung trả lời")
+    primary = gettext_lazy("Giao chuẩn bị")
+    done = gettext_lazy("Đã giao; nhiệm vụ nằm trong mục Nhiệm vụ.")
+
+    def form_arguments(self) -> dict[str, Any]:
+        found = Opinion.objects.filter(conference=self.conference, status__in=WITHOUT_OUTCOME).order_by("topic", "id")[
+            :200
+        ]
+        return {
+            "opinions": [
+                (str(one.pk), one.text[:160] + (f" ({one.prepared_by})" if one.prepared_by else "")) for one in found
+            ],
+            "bodies": body_choices(),
+        }
+
+    def perform(self, form: Any) -> None:
+        told = form.cleaned_data
+        body = get_body(told["body"])
+        if body is None:
+            raise errors.Invalid("body_missing", _("Chọn cơ quan."), fields={"body": [_("Chọn cơ quan.")]})
+        opinions.assign_preparation(
+            self.conference,
+            opinions=[UUID(one) for one in told["opinions"]],
+            body=body,
+            due_on=told["due_on"],
+            text=told["text"],
+            contact=told["contact"],
+            actor=self.actor,
+        )
+
+
+class Prepared(OpinionStep):
+    verb = "prepared"
+    form_class = PreparedForm
+    title = gettext_lazy("Ghi nội dung trả lời đã chuẩn bị")
+    primary = gettext_lazy("Lưu")
+    done = gettext_lazy("Đã lưu nội dung chuẩn bị.")
+
+    def initial(self) -> dict[str, Any]:
+        one = self.opinion
+        return {"text": one.prepared, "legal_basis": one.legal_basis, "by": one.prepared_by}
+
+    def perform(self, form: Any) -> None:
+        told = form.cleaned_data
+        opinions.prepare_answer(
+            self.opinion,
+            text=told["text"],
+            legal_basis=told["legal_basis"],
+            by=told["by"],
+            actor=self.actor,
+            version=told["version"],
+        )
+
+
+class Clear(OpinionStep):
+    verb = "clear"
+    form_class = ClearForm
+    title = gettext_lazy("Đã giải quyết trước hội nghị")
+    primary = gettext_lazy("Lưu kết quả")
+    done = gettext_lazy("Đã ghi: giải quyết trước hội nghị.")
+
+    def initial(self) -> dict[str, Any]:
+        return {"on": clock.today()}
+
+    def perform(self, form: Any) -> None:
+        told = form.cleaned_data
+        opinions.clear_opinion(
+            self.opinion, on=told["on"], note=told["note"], actor=self.actor, version=told["version"]
+        )
+
+
+class Answer(OpinionStep):
+    verb = "answer"
+    form_class = AnswerForm
+    title = gettext_lazy("Trả lời tại chỗ")
+    primary = gettext_lazy("Ghi câu trả lời")
+    done = gettext_lazy("Đã ghi câu trả lời.")
+
+    def initial(self) -> dict[str, Any]:
+        one = self.opinion
+        chair = self.conference.chair_name if self.conference else ""
+        return {"text": one.prepared, "by": one.prepared_by or chair, "legal_basis": one.legal_basis}
+
+    def sentence(self) -> str:
+        return _("Trả lời đúng trọng tâm, ngắn gọn, dễ hiểu, nêu căn cứ pháp luật.")
+
+    def perform(self, form: Any) -> None:
+        told = form.cleaned_data
+        answering.answer_on_spot(
+            self.opinion,
+            text=told["text"],
+            by=told["by"],
+            legal_basis=told["legal_basis"],
+            actor=self.actor,
+            version=told["version"],
+        )
+
+
+class Assign(OpinionStep):
+    verb = "assign"
+    form_class = AssignForm
+    title = gettext_lazy("Giao giải quyết")
+    primary = gettext_lazy("Giao, ấn định thời hạn")
+    done = gettext_lazy("Đã giao giải quyết.")
+
+    def form_arguments(self) -> dict[str, Any]:
+        return {"bodies": body_choices()}
+
+    def initial(self) -> dict[str, Any]:
+        one = self.opinion
+        names = ("direction", "contact", "is_complex", "legal_basis")
+        return {name: getattr(one, name) for name in names} | {
+            "route": one.route or "HANDLE",
+            "body": str(one.lead_body_id or ""),
+            "due_on": one.expected_on or (self._latest(False) if self.conference else None),
+        }
+
+    def sentence(self) -> str:
+        plain, hard = self._latest(False), self._latest(True)
+        if plain is None or hard is None:
+            return _("Thời hạn trả lời dân tính từ ngày thông báo kết luận.")
+        return _("Theo kế hoạch trả lời dân chậm nhất %(plain)s, việc phức tạp %(hard)s.") % {
+            "plain": f"{plain:%d/%m/%Y}",
+            "hard": f"{hard:%d/%m/%Y}",
+        }
+
+    def _latest(self, is_complex: bool) -> Any:
+        if self.conference is None:
+            return None
+        return answering.latest_reply(self.conference, self.actor.unit.id, is_complex=is_complex)
+
+    def perform(self, form: Any) -> None:
+        told = dict(form.cleaned_data)
+        told.pop("once_key")
+        told["body"] = get_body(told["body"])
+        answering.assign_opinion(self.opinion, **told, actor=self.actor)
+
+
+class Noted(OpinionStep):
+    verb = "noted"
+    form_class = WordForm
+    title = gettext_lazy("Ghi nhận")
+    primary = gettext_lazy("Ghi nhận, không phải trả lời")
+    done = gettext_lazy("Đã ghi nhận.")
+
+    def perform(self, form: Any) -> None:
+        answering.note_opinion(
+            self.opinion, note=form.cleaned_data["note"], actor=self.actor, version=form.cleaned_data["version"]
+        )
+
+
+class Withdraw(OpinionStep):
+    verb = "withdraw"
+    form_class = WordForm
+    title = gettext_lazy("Không phát biểu")
+    primary = gettext_lazy("Ghi là không phát biểu")
+    done = gettext_lazy("Đã ghi.")
+
+    def perform(self, form: Any) -> None:
+        answering.withdraw_opinion(
+            self.opinion, why=form.cleaned_data["note"], actor=self.actor, version=form.cleaned_data["version"]
+        )
+
+
+class SubmitUp(OpinionStep):
+    verb = "submit_up"
+    form_class = SubmitUpForm
+    title = gettext_lazy("Trình cấp trên giải quyết")
+    primary = gettext_lazy("Lập vụ việc và trình lên")
+    done = gettext_lazy("Đã lập vụ việc và trình cấp trên. Đơn vị vẫn có trách nhiệm trả lời người nêu ý kiến.")
+    danger = True
+
+    def sentence(self) -> str:
+        return _(
+            "Ý kiến thành một vụ việc, được đề nghị cấp trên giải quyết. Trách nhiệm trả lời người dân vẫn ở đơn vị này."
+        )
+
+    def perform(self, form: Any) -> None:
+        told = form.cleaned_data
+        answering.submit_up(self.opinion, reason=told["reason"], kind=told["kind"], actor=self.actor)
+
+
+class Interim(OpinionStep):
+    verb = "interim"
+    form_class = InterimForm
+    title = gettext_lazy("Thông báo thời gian và cơ quan giải quyết")
+    primary = gettext_lazy("Lập thông báo")
+    done = gettext_lazy("Đã lập thông báo gửi người nêu ý kiến.")
+
+    def initial(self) -> dict[str, Any]:
+        return {"body": self.opinion.lead_name}
+
+    def sentence(self) -> str:
+        due = self.opinion.reply_due_on
+        return _("Hạn trả lời theo kế hoạch %(day)s không thay đổi.") % {"day": f"{due:%d/%m/%Y}"} if due else ""
+
+    def perform(self, form: Any) -> None:
+        told = dict(form.cleaned_data)
+        told.pop("once_key")
+        replying.tell_interim(self.opinion, **told, actor=self.actor)
+
+
+class Recipients(OpinionStep):
+    verb = "recipients"
+    form_class = RecipientsForm
+    template_name = "dialogues/rows.html"
+    title = gettext_lazy("Bổ sung nơi nhận văn bản trả lời")
+    primary = gettext_lazy("Lưu bằng chứng")
+    done = gettext_lazy("Đã lưu bằng chứng gửi.")
+
+    def form_arguments(self) -> dict[str, Any]:
+        one = self.opinion
+        leaders = _("Cấp ủy, chính quyền %(unit)s") % {"unit": self.actor.unit.name}
+        names = {
+            Recipient.PLACE.value: one.source_name or self.actor.unit.name,
+            Recipient.PERSON.value: one.person_name or one.source_name,
+            Recipient.LEADERS.value: leaders,
+            Recipient.CHAIR.value: self.conference.chair_name if self.conference else "",
+        }
+        return {"names": names, "known": {row["role"]: row for row in one.recipients}}
+
+    def sent(self, form: Any) -> dict[str, Sent]:
+        told = form.cleaned_data
+        return {
+            role.value: Sent(
+                name=told[f"name_{role.value}"],
+                how=told[f"how_{role.value}"],
+                on=told[f"sent_on_{role.value}"],
+                proof=told[f"proof_{role.value}"],
+            )
+            for role in Recipient
+        }
+
+    def perform(self, form: Any) -> None:
+        replying.complete_recipients(
+            self.opinion, recipients=self.sent(form), actor=self.actor, version=form.cleaned_data["version"]
+        )
+
+
+class Reply(Recipients):
+    verb = "reply"
+    form_class = ReplyForm
+    title = gettext_lazy("Trả lời bằng văn bản")
+    primary = gettext_lazy("Ghi văn bản trả lời")
+    done = gettext_lazy("Đã ghi văn bản trả lời đến bốn nơi nhận.")
+
+    def initial(self) -> dict[str, Any]:
+        one = self.opinion
+        result = one.task.result if one.task else ""
+        return {"text": one.answer or result, "legal_basis": one.legal_basis, "on": clock.today()}
+
+    def context(self, form: Any) -> dict[str, Any]:
+        return {"own_fields": form.own_fields()}
+
+    def perform(self, form: Any) -> None:
+        told = form.cleaned_data
+        replying.reply_in_writing(
+            self.opinion,
+            text=told["text"],
+            number=told["number"],
+            how=told["how"],
+            on=told["on"],
+            signed_by=told["signed_by"],
+            legal_basis=told["legal_basis"],
+            recipients=self.sent(form),
+            actor=self.actor,
+            version=told["version"],
+        )

@@ -1,0 +1,197 @@
+"""The year, one conference, its dossier."""
+
+from typing import Any
+from uuid import UUID
+
+from django.http import Http404, HttpResponse
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET
+
+from identity.access import ActorRequest, actor_required
+from identity.permissions import Permission
+from kernel import clock, sheets
+from tenants.cases.views.responses import page
+from tenants.dialogues import policies
+from tenants.dialogues.enums import ConferenceStatus
+from tenants.dialogues.models import Conference
+from tenants.dialogues.queries.dossier import COLUMNS, dossier_of
+from tenants.dialogues.queries.listing import year_page
+from tenants.dialogues.queries.page import STATIONS, ActionLine, ConferencePage, conference_page
+from tenants.staff.queries import setting
+
+# What comes next at each point; the first that is possible is the primary button.
+NEXT = (
+    "decide",
+    "topics",
+    "submit",
+    "announce",
+    "invite",
+    "open",
+    "adopt",
+    "conclude",
+    "review",
+    "notify",
+    "results",
+    "close",
+)
+URLS = {"papers": "paper"}
+ICONS = {
+    "arrange": "edit",
+    "topics": "filter",
+    "participants": "people",
+    "papers": "paper",
+    "submit": "up",
+    "decide": "check",
+    "announce": "speak",
+    "invite": "send",
+    "postpone": "clock",
+    "cancel": "close",
+    "speak": "speak",
+    "question": "question",
+    "open": "done",
+    "attendance": "people",
+    "information": "info",
+    "adopt": "done",
+    "conclude": "check",
+    "review": "edit",
+    "notify": "send",
+    "results": "up",
+    "close": "done",
+    "link": "link",
+}
+
+
+@require_GET
+@actor_required()
+def year(request: ActorRequest) -> HttpResponse:
+    """``/desk/dialogues/?year=``: the plan's quota and the conferences of a year."""
+    actor = request.actor
+    if not actor.may(Permission.CONCLUSION_VIEW):
+        actor.require(Permission.RECEPTION_VIEW)
+    this = clock.today().year
+    given = request.GET.get("year", "")
+    wanted = int(given) if given.isdigit() and 2000 <= int(given) <= 2100 else this
+    context = {
+        "shown": year_page(actor, wanted),
+        "years": [this - 1, this, this + 1],
+        "may_arrange": actor.may(Permission.RECEPTION_ARRANGE),
+        "observes": policies.only_observes(actor),
+    }
+    return page(request, "dialogues/list.html", context)
+
+
+@require_GET
+@actor_required()
+def conference(request: ActorRequest, conference_id: UUID) -> HttpResponse:
+    """``/desk/dialogues/<id>/``; an observer sees conclusions and progress only."""
+    actor = request.actor
+    found = policies.get_conference(actor, conference_id)
+    shown = conference_page(actor, found)
+    often, seldom = _steps(shown)
+    context = {
+        "shown": shown,
+        "conference": found,
+        "often": often,
+        "seldom": seldom,
+        "impossible": _impossible(shown),
+        "road": _road(found),
+        "date_labels": {
+            "notice": _("Thông báo công khai"),
+            "review": _("Rút kinh nghiệm nội bộ"),
+            "conclusion": _("Thông báo kết luận"),
+        },
+        "may_work": policies.may(actor, "topics", found).code != "not_permitted" and not shown.observes,
+        "opinion_steps": _opinion_steps(actor, shown),
+    }
+    return page(request, "dialogues/observed.html" if shown.observes else "dialogues/page.html", context)
+
+
+@require_GET
+@actor_required(Permission.RECEPTION_VIEW)
+def dossier(request: ActorRequest, conference_id: UUID) -> HttpResponse:
+    """``/desk/dialogues/<id>/dossier/``: the nine columns of the plan, on the page and on paper."""
+    found = policies.get_conference(request.actor, conference_id)
+    context = {"conference": found, "columns": COLUMNS, "rows": dossier_of(found), "topics": _topics(found)}
+    return page(request, "dialogues/dossier.html", context)
+
+
+@require_GET
+@actor_required(Permission.RECEPTION_VIEW)
+def dossier_sheet(request: ActorRequest, conference_id: UUID, kind: str) -> HttpResponse:
+    """The same as xlsx or csv."""
+    if kind not in ("xlsx", "csv"):
+        raise Http404
+    found = policies.get_conference(request.actor, conference_id)
+    rows = [row.cells() for row in dossier_of(found)]
+    day = f"{found.held_on:%Y%m%d}" if found.held_on else "du-kien"
+    return sheets.sheet_response(f"ho-so-doi-thoai-{day}", kind, [str(column) for column in COLUMNS], rows)
+
+
+def _topics(row: Conference) -> list[str]:
+    names = setting("topics")
+    return [names.name_of(code) for code in row.topics]
+
+
+def _steps(shown: ConferencePage) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
+    possible = {action.verb: action for action in shown.possible}
+    first = next((verb for verb in NEXT if verb in possible), "")
+    order = [first, *(verb for verb in possible if verb != first)] if first else list(possible)
+    made = [_step(shown.conference, possible[verb], verb == first) for verb in order]
+    return made[:6], made[6:]
+
+
+def _step(row: Conference, action: ActionLine, is_primary: bool) -> dict[str, Any]:
+    name = URLS.get(action.verb, action.verb)
+    return {
+        "label": action.label,
+        "url": reverse(f"dialogues:{name}", args=[row.pk]),
+        "icon": ICONS.get(action.verb, "right"),
+        "is_primary": is_primary,
+    }
+
+
+def _impossible(shown: ConferencePage) -> list[tuple[str, list[str]]]:
+    by_reason: dict[str, list[str]] = {}
+    for action in shown.impossible:
+        by_reason.setdefault(action.reason, []).append(action.label)
+    return list(by_reason.items())
+
+
+def _road(row: Conference) -> list[tuple[str, str]]:
+    """The stations with done, here or next; a conference cancelled or put off stands beside the road."""
+    here = (
+        row.status
+        if row.status in STATIONS
+        else (ConferenceStatus.APPROVED if row.approved_at else ConferenceStatus.TOPIC_CHOSEN)
+    )
+    index = STATIONS.index(ConferenceStatus(here))
+    return [
+        (str(station.label), "here" if number == index else "done" if number < index else "next")
+        for number, station in enumerate(STATIONS)
+    ]
+
+
+def _opinion_steps(actor: Any, shown: ConferencePage) -> dict[UUID, list[tuple[str, str]]]:
+    """The possible steps of each opinion, as (words, address)."""
+    labels = {
+        "classify": _("Phân loại"),
+        "prepared": _("Nội dung chuẩn bị"),
+        "clear": _("Đã giải quyết trước"),
+        "answer": _("Trả lời"),
+        "assign": _("Giao giải quyết"),
+        "noted": _("Ghi nhận"),
+        "withdraw": _("Không phát biểu"),
+        "submit_up": _("Trình cấp trên"),
+        "interim": _("Báo thời gian"),
+        "reply": _("Trả lời bằng văn bản"),
+        "recipients": _("Nơi nhận"),
+    }
+    return {
+        line.opinion.pk: [
+            (label, reverse(f"dialogues:{verb}", args=[line.opinion.pk]))
+            for verb, label in labels.items()
+            if policies.may_with(actor, verb, line.opinion, shown.conference).ok
+        ]
+        for line in shown.opinions
+    }
