@@ -2,9 +2,25 @@
 
 from django.urls import path
 
-from api.v1 import attachments, board, cases, conclusions, documents, inbox, moves, plans, sessions, steps, tasks
+from api.v1 import (
+    attachments,
+    board,
+    cases,
+    conclusions,
+    conferences,
+    documents,
+    inbox,
+    moves,
+    opinions,
+    plans,
+    sessions,
+    steps,
+    tasks,
+)
 
 CASE = "cases/<uuid:case_id>"
+CONFERENCE = "conferences/<uuid:conference_id>"
+OPINION = "opinions/<uuid:opinion_id>"
 SESSION = "sessions/<uuid:session_id>"
 
 TASK = "tasks/<uuid:task_id>"
@@ -84,4 +100,34 @@ urlpatterns = [
     ),
     path(f"{CONCLUSION}/issue/", conclusions.ConclusionIssueView.as_view(), name="conclusion-issue"),
     path(f"{CONCLUSION}/link/", conclusions.ConclusionLinkView.as_view(), name="conclusion-link"),
+    path("conferences/", conferences.ConferencesView.as_view(), name="conferences"),
+    path("conferences/plan/", conferences.ConferencePlanView.as_view(), name="conferences-plan"),
+    path(f"{CONFERENCE}/", conferences.ConferenceView.as_view(), name="conference"),
+    path(f"{CONFERENCE}/dossier/", conferences.ConferenceDossierView.as_view(), name="conference-dossier"),
+    path(f"{CONFERENCE}/arrangement/", conferences.ArrangementView.as_view(), name="conference-arrangement"),
+    path(f"{CONFERENCE}/topics/", conferences.TopicsView.as_view(), name="conference-topics"),
+    path(f"{CONFERENCE}/participants/", conferences.ParticipantsView.as_view(), name="conference-participants"),
+    path(f"{CONFERENCE}/submission/", conferences.SubmissionView.as_view(), name="conference-submission"),
+    path(f"{CONFERENCE}/decision/", conferences.DecisionView.as_view(), name="conference-decision"),
+    path(f"{CONFERENCE}/announcements/", conferences.AnnouncementView.as_view(), name="conference-announcements"),
+    path(f"{CONFERENCE}/invitations/", conferences.InvitationView.as_view(), name="conference-invitations"),
+    path(f"{CONFERENCE}/postponement/", conferences.PostponementView.as_view(), name="conference-postponement"),
+    path(f"{CONFERENCE}/opening/", conferences.OpeningView.as_view(), name="conference-opening"),
+    path(f"{CONFERENCE}/slips/", conferences.SlipView.as_view(), name="conference-slips"),
+    path(f"{CONFERENCE}/questions/", conferences.QuestionView.as_view(), name="conference-questions"),
+    path(f"{CONFERENCE}/order/", conferences.OrderView.as_view(), name="conference-order"),
+    path(f"{CONFERENCE}/minutes/", conferences.AdoptionView.as_view(), name="conference-minutes"),
+    path(f"{CONFERENCE}/conclusion/", conferences.ConclusionView.as_view(), name="conference-conclusion"),
+    path(f"{CONFERENCE}/review/", conferences.ReviewView.as_view(), name="conference-review"),
+    path(f"{CONFERENCE}/notice/", conferences.NoticeView.as_view(), name="conference-notice"),
+    path(f"{CONFERENCE}/results/", conferences.ResultsView.as_view(), name="conference-results"),
+    path(f"{CONFERENCE}/closing/", conferences.ClosingView.as_view(), name="conference-closing"),
+    path("opinions/", opinions.OpinionsView.as_view(), name="opinions"),
+    path(f"{OPINION}/", opinions.OpinionView.as_view(), name="opinion"),
+    path(f"{OPINION}/classification/", opinions.OpinionClassificationView.as_view(), name="opinion-classification"),
+    path(f"{OPINION}/answer/", opinions.OpinionAnswerView.as_view(), name="opinion-answer"),
+    path(f"{OPINION}/assignment/", opinions.OpinionAssignmentView.as_view(), name="opinion-assignment"),
+    path(f"{OPINION}/escalation/", opinions.OpinionEscalationView.as_view(), name="opinion-escalation"),
+    path(f"{OPINION}/interim/", opinions.OpinionInterimView.as_view(), name="opinion-interim"),
+    path(f"{OPINION}/reply/", opinions.OpinionReplyView.as_view(), name="opinion-reply"),
 ]
