@@ -339,7 +339,7 @@ SPECTACULAR_SETTINGS: dict[str, Any] = {
         "TaskStatus": "tenants.conclusions.enums.TaskStatus",
         "ConclusionStatus": "tenants.conclusions.enums.ConclusionStatus",
         "Occasion": "tenants.conclusions.enums.Source",
-        "OfficeLine": "registry.levels.Line",
+        "HowAnswered": "tenants.conclusions.enums.HowAnswered",
     },
     "SWAGGER_UI_DIST": "SIDECAR",
     "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
