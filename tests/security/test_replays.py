@@ -14,6 +14,7 @@ from exchange.models import CompetenceQuestion, Custody, Envelope
 from identity.models import Account, Invitation, Membership, RoleAdjustment, Token
 from kernel.journal.models import Draft, Event, OneTimeKey
 from kernel.outbox import OutboxRow
+from oversight.models import Instrument
 from registry.addresses import unit_url
 from tenants.cases.actions import assigning
 from tenants.cases.models import (
@@ -28,6 +29,7 @@ from tenants.cases.models import (
     Request,
     Visit,
 )
+from tenants.documents.models import Document, Notice
 from tenants.staff.models import Body
 from tests.census.stage import Stage
 from tests.census.table import UNIT, Row, petition
@@ -44,6 +46,7 @@ CHANGING = [
 CALLS = [row for row in UNIT if row.is_api and row.post]
 OF_A_UNIT: tuple[Any, ...] = (
     Case, Petition, Visit, Person, CasePerson, Attachment, Request, Answer, CaseGrant, Parcel, Body, Event,
+    Document, Notice,
 )  # fmt: skip
 IN_PUBLIC: tuple[Any, ...] = (
     CalendarDay,
@@ -57,6 +60,7 @@ IN_PUBLIC: tuple[Any, ...] = (
     Custody,
     CompetenceQuestion,
     OutboxRow,
+    Instrument,
 )
 # Nothing is changed until the preview is confirmed; a second code replaces the first, so that the one on the screen works.
 EACH_CLICK = {"set_language", "identity:roles", "identity:code"}
