@@ -108,6 +108,12 @@ def sections_of(plan: Plan, values: Values) -> list[Section]:
     return found
 
 
+def ordered(sections: list[Section]) -> list[Section]:
+    """What plans order, this one or one above; what only the law or the common table says is not the plan's own word."""
+    kept = [Section(one.title, [line for line in one.lines if line.origin.unit_id is not None]) for one in sections]
+    return [one for one in kept if one.lines]
+
+
 def shortfall(plan: Plan, values: Values | None = None) -> Shortfall | None:
     """Whether a plan orders fewer days than the law on the day it is measured: today within its year, else the year's end."""
     if plan.covers == Covers.DIALOGUE:
@@ -164,7 +170,7 @@ def public_plans(year: int | None = None) -> list[dict[str, Any]]:
     shown = year or clock.today().year
     rows = Plan.objects.filter(year=shown, status=PlanStatus.ISSUED).order_by("line", "id")
     return [
-        {"plan": plan, "sections": sections_of(plan, values), "below": shortfall(plan, values)}
+        {"plan": plan, "sections": ordered(sections_of(plan, values)), "below": shortfall(plan, values)}
         for plan, values in ((row, merged(row)) for row in rows)
     ]
 

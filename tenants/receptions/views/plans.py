@@ -33,7 +33,7 @@ from tenants.receptions.forms.plans import (
 )
 from tenants.receptions.models import Plan
 from tenants.receptions.policies.plans import get_plan, may, visible_plans
-from tenants.receptions.queries.plans import marked, plan_page, public_plans, shortfall
+from tenants.receptions.queries.plans import marked, ordered, plan_page, public_plans, shortfall
 from tenants.receptions.rules.presets import Preset, preset, presets
 from tenants.receptions.views.access import seen
 from tenants.staff.queries import setting
@@ -66,9 +66,13 @@ def print_plan(request: ActorRequest, plan_id: UUID) -> HttpResponse:
     """The plan on paper, in the form of its line; a draft says that it is one."""
     seen(request.actor)
     found = get_plan(request.actor, plan_id)
+    page = plan_page(found, request.actor)
     context = {
-        "page": plan_page(found, request.actor),
+        "page": page,
         "plan": found,
+        "ordered": ordered(page.sections),
+        # The heading above says that it is a plan.
+        "about": found.title.removeprefix("Kế hoạch ").removeprefix("kế hoạch "),
         "head": setting(Letterheads).of(found.line),
         "is_party": found.line == Line.PARTY,
     }

@@ -292,7 +292,17 @@ def formset_of(editor: Editor, value: Any, lines: frozenset[Line], data: Any = N
     for form in formset.forms:
         for name, offered in choices.items():
             form.fields[name].choices = offered  # type: ignore[attr-defined]
+    if editor.topic is Topics:
+        _only_closing(formset)
     return formset
+
+
+def _only_closing(formset: Any) -> None:
+    """The product's own topics are the same everywhere: a unit closes them and does not rename them."""
+    for form in formset.forms:
+        if form.initial and not form.initial["is_own"]:
+            for name in ("name", "parent", "line"):
+                form.fields[name].widget = forms.HiddenInput()
 
 
 def _choices(editor: Editor, lines: frozenset[Line]) -> dict[str, list[tuple[Any, Any]]]:
