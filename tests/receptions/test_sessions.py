@@ -20,6 +20,7 @@ from tenants.receptions.actions.sessions import Arrangement, Participant
 from tenants.receptions.enums import ChangeReason, Ground, HostMode, PlanStatus, SessionMode, SessionStatus
 from tenants.receptions.models import Plan, ReceptionSession, Registration
 from tenants.receptions.policies import sessions as policies
+from tenants.receptions.queries.duties import session_facts
 from tenants.receptions.queries.sessions import conflicts_of, untold_sessions
 from tenants.staff.models import Delegation
 from tests.factories import receptions as make
@@ -387,3 +388,16 @@ def test_two_sessions_of_one_head_at_one_time_are_warned_of(world: World, office
         assert ["Cùng người tiếp" in one.words for one in conflicts_of(row)] == [True]
         sessions.arrange_session(other, Arrangement(time(13, 30), time(16)), actor=office)
         assert conflicts_of(row) == []
+
+
+def test_a_proposal_nobody_decided_or_the_head_declined_is_no_day_of_reception(world: World, office: Actor) -> None:
+    secretary, system = world.actor("w111", "secretary"), system_actor(world.unit("w111"))
+    with world.scope("w111"), clock.at(date(2026, 10, 5)):
+        declined = sessions.decline_ad_hoc(make.session_on(office, date(2026, 10, 7)), why="Chưa cần", actor=secretary)
+        waiting = make.session_on(office, date(2026, 10, 8))
+    with world.scope("w111"), clock.at(date(2026, 10, 9)):
+        assert sessions.sweep_sessions(actor=system) == 1
+        waiting.refresh_from_db()
+        assert (declined.status, waiting.status) == (SessionStatus.CANCELLED, SessionStatus.CANCELLED)
+        assert Notice.objects.count() == 0
+        assert session_facts(Line.PARTY, date(2026, 10, 1), date(2026, 10, 31)) == []

@@ -33,6 +33,7 @@ def today(request: ActorRequest) -> HttpResponse:
             for title, section, query_text, tone in sections
             if section.count
         ],
+        "may_decide_receptions": actor.may(Permission.RECEPTION_DECIDE),
         "may_enter": actor.may(Permission.CASE_ENTER),
         "may_receive": actor.may(Permission.CASE_RECEIVE),
         "may_see_workload": actor.may(Permission.WORKLOAD_VIEW),

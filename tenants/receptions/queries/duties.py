@@ -14,7 +14,7 @@ from kernel import active, clock
 from oversight.models import DutyKind, Per
 from oversight.queries.minimums import days_a_month, minimum_of, weeks_of
 from registry import tree
-from tenants.receptions.enums import PlanStatus, RegistrationStatus, SessionKind
+from tenants.receptions.enums import PlanStatus, RegistrationStatus, SessionKind, SessionStatus
 from tenants.receptions.models import Plan, ReceptionSession
 from tenants.receptions.protocols import conferences_of
 from tenants.receptions.rules.duties import SessionFacts, Tally, holder_on, shares, tally
@@ -44,6 +44,7 @@ class Figures:
     ad_hoc: int = 0
 
 
+UNDECIDED = (SessionStatus.PROPOSED, SessionStatus.CANCELLED)
 NUMBERS = (
     "announced", "posted_late", "in_person", "delegated", "postponed", "made_up", "cancelled", "missed", "ad_hoc",
 )  # fmt: skip
@@ -130,6 +131,8 @@ def session_facts(line: str, first: date, last: date) -> list[SessionFacts]:
     came = Q(registrations__status=RegistrationStatus.RECEIVED)
     rows = (
         ReceptionSession.objects.filter(line=line, held_on__gte=first, held_on__lte=last)
+        # A proposal that the head has not approved was never a day of reception.
+        .exclude(kind=SessionKind.AD_HOC, approved_at=None, status__in=UNDECIDED)
         .annotate(visits=Count("registrations", filter=came))
         .order_by("held_on", "id")
     )

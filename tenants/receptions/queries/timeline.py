@@ -87,5 +87,6 @@ TELLERS: dict[str, Teller] = {
     "session_unlinked": _said(lambda: _("Thôi cho kênh kia xem")),
     "ad_hoc_proposed": _said(lambda: _("Đề xuất tiếp đột xuất"), "on"),
     "ad_hoc_approved": _said(lambda: _("Duyệt tiếp đột xuất"), "note"),
+    "ad_hoc_expired": _said(lambda: _("Đề xuất tiếp đột xuất hết hạn"), "on"),
     "ad_hoc_declined": _said(lambda: _("Không tổ chức tiếp đột xuất"), "why"),
 }

@@ -3,6 +3,8 @@
 from datetime import date
 from uuid import UUID
 
+from django.utils.translation import gettext as _
+
 from deadlines import due
 from deadlines.enums import RuleCode
 from identity.actors import Actor
@@ -65,4 +67,16 @@ def mark_missed(session_id: UUID, *, actor: Actor, today: date | None = None) ->
     due.cancel(actor.unit.id, row.pk)
     refresh(row.line, row.held_on)
     record("session_missed", row, actor=actor, on=row.held_on.isoformat())
+    return True
+
+
+@atomic
+def expire_proposal(session_id: UUID, *, actor: Actor) -> bool:
+    """The proposed day passed and the head had not decided. For the sweep alone; announces ``ad_hoc_expired``."""
+    row = ReceptionSession.objects.select_for_update(of=("self",)).filter(pk=session_id).first()
+    if row is None or row.status != SessionStatus.PROPOSED or row.held_on >= clock.today():
+        return False
+    row.status, row.moved_why = SessionStatus.CANCELLED, _("ngày đề xuất đã qua mà chưa có quyết định")
+    finish(row, "status", "moved_why")
+    record("ad_hoc_expired", row, actor=actor, on=row.held_on.isoformat())
     return True

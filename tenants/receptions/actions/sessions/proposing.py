@@ -90,7 +90,6 @@ def decline_ad_hoc(
     """The head does not hold the proposed session; it ends with the reason. Announces ``ad_hoc_declined``."""
     row = begin(session, "approve", actor=actor, version=version)
     row.status, row.moved_why = SessionStatus.CANCELLED, required(why, "why")
-    row.approved_by_id, row.approved_at = actor.account_id, clock.now()
-    finish(row, "status", "moved_why", "approved_by", "approved_at", days=(row.held_on,))
+    finish(row, "status", "moved_why")
     record("ad_hoc_declined", row, actor=actor, why=row.moved_why)
     return row
