@@ -118,6 +118,8 @@ def rooms(actor: Actor, path: str = "") -> list[NavItem]:
         url = next((_url(actor.unit, name) for name, needed in pages if _may(actor, needed)), "")
         if url:
             found.append((str(label), url, icon, _url(actor.unit, "unit-home") + part))
+    # Conclusions stand in the same room as the tasks that carry them out.
+    path = path.replace("/desk/conclusions/", "/desk/tasks/", 1)
     here = max((covers for *_, covers in found if path.startswith(covers)), key=len, default="")
     return [NavItem(label, url, icon, covers == here) for label, url, icon, covers in found]
 

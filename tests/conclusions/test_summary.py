@@ -4,10 +4,16 @@ from datetime import date, timedelta
 
 import pytest
 
+from deadlines import due
 from kernel import clock
+from oversight.actions.fold import fold_all
+from oversight.facts import Fact
+from oversight.queries.board import board
+from oversight.rules.periods import Period
 from registry.levels import Line
 from tenants.conclusions.actions import finishing, preparing, tasks
 from tenants.conclusions.models import Task
+from tenants.conclusions.queries.counts import task_counts
 from tenants.conclusions.queries.preparations import open_preparations, preparation_state
 from tenants.conclusions.queries.summary import due_on, summary
 from tests.factories import conclusions as make
@@ -123,3 +129,16 @@ def test_request_is_made_on_the_page_of_its_session(world: World) -> None:
     # The other line's session does not exist.
     assert world.client("w111", "secretary").get(page).status_code in (403, 404)
     assert world.client("w111", "handler").get(page).status_code == 403
+
+
+def test_late_task_is_in_the_own_counts_and_not_among_the_cases_of_the_board(world: World) -> None:
+    unit = world.unit("w111")
+    with world.scope("w111"):
+        task = make.task(world.actor("w111", "chief"), make.body(world.actor("w111", "admin")))
+        assert task.due_on
+        with clock.at(task.due_on + timedelta(days=1)):
+            assert due.sweep() >= 1
+            fold_all()
+            shown = board(unit, Period.parse(str(clock.today().year)))
+            assert {figure.fact: figure.value for figure in shown.own.figures}[Fact.OVERDUE] == 0
+            assert task_counts(clock.today(), clock.today())["GOVERNMENT"].overdue == 1

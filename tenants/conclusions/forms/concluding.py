@@ -23,7 +23,11 @@ class ItemForm(StepForm):
 
     text = text_block(_("Nội dung kết luận"), rows=4)
     route = forms.ChoiceField(label=_("Hướng xử lý"), choices=Route.choices)
-    lead_body = forms.ChoiceField(label=_("Cơ quan chủ trì"), required=False)
+    lead_body = forms.ChoiceField(
+        label=_("Cơ quan chủ trì"),
+        required=False,
+        help_text=_("Cơ quan và người chịu trách nhiệm phải có trước khi thông báo."),
+    )
     lead_unit = forms.ChoiceField(
         label=_("Hoặc giao đơn vị cấp dưới"), required=False, help_text=_("Cần có vụ việc đi kèm.")
     )
