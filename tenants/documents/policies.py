@@ -117,10 +117,14 @@ def require_drafter(actor: Actor, line: str) -> None:
         raise NotPermitted("other_line", _("Bạn không thuộc kênh này nên không soạn văn bản cho kênh này được."))
 
 
+def reads_notices(actor: Actor) -> bool:
+    """Whether the actor has to do with notices at all."""
+    return any(actor.may(right) for right in (P.NOTICE_SEND, P.DOCUMENT_VIEW, P.RECEPTION_ARRANGE))
+
+
 def visible_notices(actor: Actor) -> NoticeQuerySet:
     """Notices of the actor's lines: for who sends, arranges or reads documents."""
-    readers = (P.NOTICE_SEND, P.DOCUMENT_VIEW, P.RECEPTION_ARRANGE)
-    if not any(actor.may(right) for right in readers):
+    if not reads_notices(actor):
         return Notice.objects.none()
     found: NoticeQuerySet = Notice.objects.filter(_of_lines(actor))
     return found

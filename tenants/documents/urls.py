@@ -20,6 +20,7 @@ urlpatterns = [
     path("texts/<str:kind>/<str:line>/", texts.EditTexts.as_view(), name="texts_edit"),
     path("texts/<str:kind>/<str:line>/reset/", texts.ResetTexts.as_view(), name="texts_reset"),
     path("notices/", notices.notices_page, name="notices"),
+    path("notices/letters/", notices.letters, name="letters"),
     path("notices/of/<str:subject>/<uuid:subject_id>/", notices.subject_page, name="notices_of"),
     path(NOTICE, notices.notice_page, name="notice"),
     path(NOTICE + "letter/", notices.letter, name="notice_letter"),

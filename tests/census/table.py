@@ -368,6 +368,7 @@ DOCUMENTS = [
     on_document("link", "signed", who="chairman", colleague=("officer", 403)),
     on_document("send", "signed", who="officer", colleague=("chairman", 403), body=body(channel="PHONE", to="An; 0912")),
     Row(name="documents:notices", who="officer", colleague=("handler", 403)),
+    Row(name="documents:letters", who="officer", colleague=("chairman", 403)),
     Row(
         name="documents:notices_of", at={"subject": "=unit", "subject_id": "signed"}, who="officer",
         colleague=("handler", 403),

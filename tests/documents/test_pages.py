@@ -247,8 +247,20 @@ def test_notice_by_post_is_printed_proved_and_shown_with_a_masked_address(world:
     assert "RR1VN" in text
     assert "Số 5, Ấp Đông, xã" not in text
     assert "phieu.png" in text
-    assert officer.get(f"{DESK}notices/{notice.pk}/files/0/").status_code == 200
+    proof = officer.get(f"{DESK}notices/{notice.pk}/files/0/")
+    assert b"".join(proof.streaming_content) == samples.png()
     assert "Bưu tá Bình" in page(officer, f"{document.pk}/")
+
+
+def test_letters_that_wait_are_printed_in_one_go(world: World) -> None:
+    document = signed(world)
+    officer = world.client("w111", "officer")
+    assert "Không có thư nào chờ in" in page(officer, "notices/letters/")
+    sent(officer, f"{document.pk}/sending/", channel="POST", to="Người Một; Ấp Đông\nNgười Hai; Ấp Tây")
+    text = page(officer, "notices/letters/")
+    assert text.count('class="one-letter"') == 2
+    assert "Ấp Tây" in text
+    page(world.client("w111", "chairman"), "notices/letters/", 403)
 
 
 def test_notices_of_a_subject_have_their_page(world: World) -> None:

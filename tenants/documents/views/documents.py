@@ -255,6 +255,7 @@ class Link(DocumentStep):
     name, verb = "document-link", "link"
     form_class = EmptyForm
     title = gettext_lazy("Cho kênh kia xem")
+    done = gettext_lazy("Đã lưu.")
 
     @property
     def primary(self) -> Any:

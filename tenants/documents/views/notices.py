@@ -33,10 +33,12 @@ from tenants.documents.views.page import File
 from tenants.documents.views.steps import Step
 
 ROWS = 50
+LETTERS = 200
+"""Sheets of one print."""
 
 
 def _require_reader(actor: Actor) -> None:
-    if not any(actor.may(right) for right in (P.NOTICE_SEND, P.DOCUMENT_VIEW, P.RECEPTION_ARRANGE)):
+    if not policies.reads_notices(actor):
         actor.require(P.NOTICE_SEND)
 
 
@@ -80,6 +82,7 @@ def _list(request: ActorRequest, about: tuple[Subject, UUID] | None) -> HttpResp
         "subject": named,
         "subject_label": subjects.label(about[0]) if about else "",
         "counts": status_counts(found),
+        "may_print": actor.may(P.NOTICE_SEND),
         "tab": "notices",
     }
     return render(request, "documents/notices.html", context)
@@ -116,11 +119,28 @@ def letter(request: ActorRequest, notice_id: UUID) -> HttpResponse:
     """The words on A4 with the address where a window envelope shows it (DIN 5008 B, DL envelope)."""
     _require_reader(request.actor)
     notice = policies.get_notice(request.actor, notice_id)
-    line = notice.line if notice.line in (Line.PARTY, Line.GOVERNMENT) else Line.GOVERNMENT
+    line = _line_of(notice)
     with translation.override("vi"):
         head = letterheads.stationery(line).head
         context = {"notice": notice, "head": head, "line": line, "day": clock.day_of(notice.made_at)}
         return render(request, "documents/letter.html", context)
+
+
+@require_safe
+@actor_required(P.NOTICE_SEND)
+def letters(request: ActorRequest) -> HttpResponse:
+    """Every letter that waits for the post or the messenger, one sheet each, to be printed in one go."""
+    found = policies.visible_notices(request.actor).filter(
+        status=NoticeStatus.WAITING, channel__in=[NoticeChannel.POST, NoticeChannel.HAND]
+    )
+    waiting = list(found.select_related("document").order_by("made_at", "id")[:LETTERS])
+    with translation.override("vi"):
+        heads = {line: letterheads.stationery(line).head for line in {_line_of(one) for one in waiting}}
+        sheets = [
+            {"notice": one, "line": _line_of(one), "head": heads[_line_of(one)], "day": clock.day_of(one.made_at)}
+            for one in waiting
+        ]
+        return render(request, "documents/letters.html", {"sheets": sheets})
 
 
 @require_safe
@@ -212,6 +232,11 @@ class Retry(NoticeStep):
 
     def perform(self, form: KeyedForm) -> UUID:
         return actions.try_again(self.notice, address=form.cleaned_data["address"], actor=self.actor).pk
+
+
+def _line_of(notice: Notice) -> Line:
+    """On whose paper a letter is printed: the Government's where both lines send it."""
+    return Line.PARTY if notice.line == Line.PARTY else Line.GOVERNMENT
 
 
 def _kept(papers: Sequence[Any]) -> list[dict[str, Any]]:

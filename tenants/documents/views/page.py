@@ -45,6 +45,8 @@ def document_page(request: ActorRequest, document_id: UUID) -> HttpResponse:
     names = members.names([document.drafted_by_id, document.signer_id])
     about = subjects.describe(actor, [(document.subject, document.subject_id)])
     power = _power(request, document)
+    told = policies.visible_notices(actor).filter(document=document)
+    sees_notices = policies.reads_notices(actor)
     possible = {step for step in STEPS if policies.may(actor, step, document)}
     if power is None:
         possible.discard("sign")
@@ -56,7 +58,8 @@ def document_page(request: ActorRequest, document_id: UUID) -> HttpResponse:
         "paper": paper_of(document, power=power),
         "may": possible,
         "cannot_sign": power is None and policies.may(actor, "sign", document),
-        "notices": notice_rows(list(document.notices.order_by("made_at", "id")[:200])),
+        "sees_notices": sees_notices,
+        "notices": notice_rows(list(told.order_by("made_at", "id")[:200])) if sees_notices else [],
         "files": list(enumerate(document.files)),
         "has_docx": document.kind in wordfile.KINDS,
         "replaces": list(document.replaces.all()[:5]),
