@@ -19,7 +19,7 @@ def fill(stage: Any) -> None:
     chief, chairman = stage.world.actor("w111", "chief"), stage.world.actor("w111", "chairman")
     with stage.world.scope("w111"):
         body = Body.objects.get(pk=things["body"])
-        make.plan(year=clock.today().year + 1)
+        make.plan(year=clock.today().year)
         talk = make.called(chief)
         _arranged(talk, chief, chairman)
         things["talk"] = talk.pk
@@ -56,6 +56,7 @@ def fill(stage: Any) -> None:
         concluding.conclude_conference(make.found(done), actor=chairman)
         concluding.review_conference(make.found(done), text="Tốt.", on=today, actor=chairman)
         concluding.issue_notice(make.found(done), symbol="9/TB", on=today, actor=chief)
+        concluding.report_results(make.found(done), to=["HĐND"], actor=chief)
         things["talk_done"] = done.pk
 
 
@@ -146,7 +147,7 @@ def rows(Row: Any, later: Callable[[int], str], later_iso: Callable[[int], str])
         Row(name="dialogues:list", colleague=("handler", 403)),
         Row(
             name="dialogues:plan_year", query="?line=GOVERNMENT", post=303, colleague=("chairman", 403),
-            body=lambda s: {"year": clock.today().year + 1, "line": "GOVERNMENT"},
+            body=lambda s: {"year": clock.today().year, "line": "GOVERNMENT"},
         ),
         Row(name="dialogues:call", post=303, colleague=("chairman", 403), body=typed(line="GOVERNMENT", title="Đối thoại", why="Phát sinh.")),
         Row(name="dialogues:opinions", colleague=("handler", 403)),
@@ -204,7 +205,7 @@ def rows(Row: Any, later: Callable[[int], str], later_iso: Callable[[int], str])
         ),
         Row(
             name="api:conferences-plan", get=0, post=200, colleague=("chairman", 403),
-            body=lambda s: {"year": clock.today().year + 1, "line": "GOVERNMENT"},
+            body=lambda s: {"year": clock.today().year, "line": "GOVERNMENT"},
         ),
         Row(name="api:conference", at={"conference_id": "talk"}, admin=404, operator=404, colleague=("secretary", 404)),
         Row(name="api:conference-dossier", at={"conference_id": "talk"}, colleague=("secretary", 404)),

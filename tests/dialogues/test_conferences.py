@@ -379,3 +379,15 @@ def test_changed_meanwhile_is_a_conflict(desk: Any) -> None:
     row = make.called(chief)
     with pytest.raises(errors.Conflict):
         planning.choose_topics(row, topics=["land"], actor=chief, version=99)
+
+
+def test_conferences_of_next_year_and_those_put_off_into_it_are_counted_in_their_own_year(desk: Any) -> None:
+    chief, chairman = desk
+    with clock.at(date(2026, 12, 10)):
+        make.plan(year=2027)
+        assert len(planning.plan_year(2027, "GOVERNMENT", actor=chief)) == 1
+        make.plan()
+        row = make.ready(chief, chairman, on=date(2026, 12, 29))
+        planning.postpone_conference(row, why="Bão.", held_on=date(2027, 1, 14), actor=chairman)
+    years = Duty.objects.filter(kind=DutyKind.CONFERENCE, unit_id=chief.unit.id, line="GOVERNMENT")
+    assert {one.period.year: (one.planned, one.postponed) for one in years} == {2026: (1, 1), 2027: (1, 0)}

@@ -28,7 +28,7 @@ class AttendanceForm(KeyedForm):
         for row in rows:
             key = row["id"]
             self.fields[f"mark-{key}"] = forms.ChoiceField(
-                label=row["name"], choices=MARKS, required=False, initial=row.get("attended", "")
+                label=_("Ai dự"), choices=MARKS, required=False, initial=row.get("attended", "")
             )
             self.fields[f"substitute-{key}"] = forms.CharField(
                 label=_("Người dự thay"), max_length=250, required=False, initial=row.get("substitute", "")
@@ -49,8 +49,12 @@ class AttendanceForm(KeyedForm):
             for row in self.rows
         }
 
-    def groups(self) -> list[list[Any]]:
-        return [[self[f"{name}-{row['id']}"] for name in ("mark", "substitute", "reason")] for row in self.rows]
+    def groups(self) -> list[tuple[str, list[Any]]]:
+        """The bound fields of each participant."""
+        return [
+            (row["name"], [self[f"{name}-{row['id']}"] for name in ("mark", "substitute", "reason")])
+            for row in self.rows
+        ]
 
 
 class NoteForm(KeyedForm):
@@ -59,7 +63,7 @@ class NoteForm(KeyedForm):
     entry = forms.UUIDField(required=False, widget=forms.HiddenInput)
     step = forms.IntegerField(required=False, min_value=1, max_value=50, widget=forms.HiddenInput)
     speaker = forms.CharField(label=_("Người phát biểu"), max_length=250, required=False)
-    text = text_block(_("Diễn biến"), rows=6, required=False, max_length=50_000)
+    text = text_block(_("Diễn biến"), rows=3, required=False, max_length=50_000)
 
     def keep_both(self, other: str) -> None:
         """What somebody else saved meanwhile stands first, the own text below it; the next click saves both."""

@@ -200,7 +200,7 @@ class RecipientsForm(KeyedForm):
         for role in Recipient:
             before = kept.get(role.value, {})
             self.fields[f"name_{role.value}"] = forms.CharField(
-                label=role.label,
+                label=_("Tên nơi nhận"),
                 max_length=250,
                 required=False,
                 initial=before.get("name") or names.get(role.value, ""),
@@ -215,9 +215,12 @@ class RecipientsForm(KeyedForm):
                 label=_("Bằng chứng"), max_length=500, required=False, initial=before.get("proof", "")
             )
 
-    def groups(self) -> list[list[Any]]:
+    def groups(self) -> list[tuple[str, list[Any]]]:
         """The bound fields of each recipient."""
-        return [[self[f"{name}_{role.value}"] for name in ("name", "how", "sent_on", "proof")] for role in Recipient]
+        return [
+            (str(role.label), [self[f"{name}_{role.value}"] for name in ("name", "how", "sent_on", "proof")])
+            for role in Recipient
+        ]
 
 
 class ReplyForm(RecipientsForm):

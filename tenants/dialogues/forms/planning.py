@@ -167,11 +167,14 @@ class ParticipantsForm(KeyedForm):
                 )
         return found
 
-    def groups(self) -> list[list[Any]]:
-        """The bound fields row by row."""
+    def groups(self) -> list[tuple[str, list[Any]]]:
+        """The bound fields row by row, under what is known of the row."""
         return [
-            [self[f"{name}-{number}"] for name in ("name", "title", "email", "topic")]
-            for number in range(len(self.rows))
+            (
+                str(row.get("name") or _now("Thêm người dự")),
+                [self[f"{name}-{number}"] for name in ("name", "title", "email", "topic")],
+            )
+            for number, row in enumerate(self.rows)
         ]
 
 

@@ -62,6 +62,12 @@ class OpinionLine:
     from_assignment: date | None
     is_overdue: bool
 
+    @property
+    def interim_until(self) -> date | None:
+        """The day told to the person meanwhile."""
+        until = self.opinion.interim.get("until")
+        return date.fromisoformat(until) if until else None
+
 
 @dataclass(frozen=True)
 class ConferencePage:

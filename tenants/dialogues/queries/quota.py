@@ -1,7 +1,9 @@
 """The year's conferences against the plan's quota: what was held, combined, ad hoc, and what is still missing."""
 
 from dataclasses import dataclass
+from datetime import date
 
+from kernel import clock
 from tenants.dialogues.enums import ConferenceStatus
 from tenants.dialogues.models import Conference
 from tenants.dialogues.models.conference import HELD
@@ -56,7 +58,7 @@ def conference_facts(line: str, year: int) -> list[ConferenceFacts]:
     rows = Conference.objects.of_year(year).filter(line=line).order_by("held_on", "id")
     return [
         ConferenceFacts(
-            on=row.held_on,
+            on=_within(row.held_on or clock.today(), year),
             is_held=row.status in HELD,
             # The chair who was not the head when it was held received the power for it.
             is_delegated=bool(row.values.get("is_delegated")),
@@ -68,3 +70,8 @@ def conference_facts(line: str, year: int) -> list[ConferenceFacts]:
         )
         for row in rows
     ]
+
+
+def _within(day: date, year: int) -> date:
+    """A plan's conference put off to January, or one of next year without a day, still counts in its own year."""
+    return min(max(day, date(year, 1, 1)), date(year, 12, 31))

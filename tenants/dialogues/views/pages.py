@@ -1,5 +1,6 @@
 """The year, one conference, its dossier."""
 
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -102,6 +103,7 @@ def conference(request: ActorRequest, conference_id: UUID) -> HttpResponse:
             "conclusion": _("Thông báo kết luận"),
         },
         "may_work": policies.may(actor, "topics", found).code != "not_permitted" and not shown.observes,
+        "announcements": [(one, date.fromisoformat(one["at"])) for one in found.notices],
         "opinion_steps": _opinion_steps(actor, shown),
     }
     return page(request, "dialogues/observed.html" if shown.observes else "dialogues/page.html", context)
@@ -175,16 +177,17 @@ def _road(row: Conference) -> list[tuple[str, str]]:
 def _opinion_steps(actor: Any, shown: ConferencePage) -> dict[UUID, list[tuple[str, str]]]:
     """The possible steps of each opinion, as (words, address)."""
     labels = {
+        # What is usual at each point stands first; the rest lies in a list that opens.
+        "answer": _("Trả lời"),
+        "assign": _("Giao giải quyết"),
+        "reply": _("Trả lời bằng văn bản"),
+        "interim": _("Báo thời gian"),
+        "noted": _("Ghi nhận"),
         "classify": _("Phân loại"),
         "prepared": _("Nội dung chuẩn bị"),
         "clear": _("Đã giải quyết trước"),
-        "answer": _("Trả lời"),
-        "assign": _("Giao giải quyết"),
-        "noted": _("Ghi nhận"),
-        "withdraw": _("Không phát biểu"),
         "submit_up": _("Trình cấp trên"),
-        "interim": _("Báo thời gian"),
-        "reply": _("Trả lời bằng văn bản"),
+        "withdraw": _("Không phát biểu"),
         "recipients": _("Nơi nhận"),
     }
     return {
