@@ -49,7 +49,7 @@ def reissue_pin(case_id: UUID) -> str:
         raise NotFound("tracking_code_missing", _("Vụ việc chưa có mã tra cứu."))
     pin = tracking_codes.new_pin()
     TrackingCode.objects.filter(pk=found.pk).update(pin_digest=_pin_digest(found.code, pin), pin_changed_at=clock.now())
-    TrackingGuard.objects.filter(digest=_keyed("code", found.code)).delete()
+    TrackingGuard.objects.filter(digest=keyed("code", found.code)).delete()
     return pin
 
 
@@ -67,7 +67,7 @@ def look_up(code: str, pin: str, address: str) -> TrackingView:
     """
     code = tracking_codes.tidy(code)
     pin = "".join(digit for digit in pin if digit.isdigit())
-    guards = (_keyed("address", address), _keyed("code", code))
+    guards = (keyed("address", address), keyed("code", code))
     _refuse_while_paused(guards)
     # Whether the code exists or not: one read, one slow digest, one comparison.
     found = TrackingCode.objects.filter(code=code).first()
@@ -101,7 +101,7 @@ def _refuse_while_paused(guards: tuple[bytes, bytes]) -> None:
         wait = max(1, round((latest - clock.now()).total_seconds()))
         raise TooMany(
             "tracking_paused",
-            _("Đã thử sai nhiều lần. Hãy thử lại sau %(wait)s.") % {"wait": _in_words(wait)},
+            _("Đã thử sai nhiều lần. Hãy thử lại sau %(wait)s.") % {"wait": in_words(wait)},
             retry_after=wait,
         )
 
@@ -110,12 +110,13 @@ def _count_wrong(address: bytes, code: bytes) -> None:
     with atomic():
         # Always in the order of the digests, so that two callers never wait for each other.
         for digest in sorted((address, code)):
-            wrong = _add_one(digest, clock.now())
+            wrong = add_one(digest, clock.now())
             wait = guesses.address_wait(wrong) if digest == address else guesses.code_wait(wrong)
             TrackingGuard.objects.filter(digest=digest).update(until=None if wait is None else clock.now() + wait)
 
 
-def _add_one(digest: bytes, now: datetime) -> int:
+def add_one(digest: bytes, now: datetime) -> int:
+    """Count one more try of whoever this digest stands for; how many it is within a day."""
     with connection.cursor() as cursor:
         cursor.execute(
             "INSERT INTO exchange_trackingguard AS g (digest, wrong, last_at) VALUES (%s, 1, %s)"
@@ -132,7 +133,8 @@ def _pin_digest(code: str, pin: str) -> bytes:
     return hashlib.pbkdf2_hmac("sha256", keyed, code.encode(), _ROUNDS)
 
 
-def _keyed(kind: str, value: str) -> bytes:
+def keyed(kind: str, value: str) -> bytes:
+    """What stands for an address or a code in the table of guesses."""
     return hmac.digest(_pepper(), f"{kind}:{value}".encode(), "sha256")
 
 
@@ -140,7 +142,8 @@ def _pepper() -> bytes:
     return settings.TRACKING_PEPPER
 
 
-def _in_words(seconds: int) -> str:
+def in_words(seconds: int) -> str:
+    """How long somebody waits."""
     if seconds < 60:
         return _("%(n)d giây") % {"n": seconds}
     return _("%(n)d phút") % {"n": -(-seconds // 60)}
