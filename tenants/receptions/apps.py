@@ -22,10 +22,13 @@ class ReceptionsConfig(AppConfig):
         from tenants.receptions.actions.sessions import sessions_of_issued_plan
         from tenants.receptions.occasions import SessionOccasions
         from tenants.receptions.protocols import register_plan_listener
-        from tenants.receptions.queries.naming import name_sessions
+        from tenants.receptions.queries.alerts import incidents_today
+        from tenants.receptions.queries.naming import name_registrations, name_sessions
         from tenants.receptions.queries.today import sessions_today
 
+        show_today(incidents_today)
         show_today(sessions_today)
         occasions.register(Source.SESSION, SessionOccasions())
         subjects.register(Subject.SESSION, name_sessions)
+        subjects.register(Subject.REGISTRATION, name_registrations)
         register_plan_listener(sessions_of_issued_plan)

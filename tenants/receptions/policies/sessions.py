@@ -163,6 +163,7 @@ _OFFICE = frozenset({P.RECEPTION_ARRANGE})
 _POST = frozenset({P.RECEPTION_ARRANGE, P.NOTICE_SEND})
 _SECURITY = frozenset({P.SECURITY_PLAN, P.RECEPTION_ARRANGE})
 _RECORD = frozenset({P.RECEPTION_RECORD})
+_SECURITY_ONLY = frozenset({P.SECURITY_PLAN})
 _DECIDE = frozenset({P.RECEPTION_DECIDE})
 _SEE = frozenset({P.RECEPTION_VIEW, P.SECURITY_PLAN})
 
@@ -180,6 +181,8 @@ VERBS: dict[str, tuple[frozenset[P], Rule]] = {
     "ready": (_OFFICE, _in(S.PLANNED, S.PUBLISHED)),
     "open": (_RECORD, _open),
     "close": (_RECORD, _in(S.OPEN)),
+    "record": (_RECORD, _in(S.OPEN, S.HELD)),
+    "incident": (_RECORD | _SECURITY_ONLY, _in(*BEFORE, S.OPEN, S.HELD)),
     "postpone": (_ARRANGE, _with_a_day),
     "cancel": (_ARRANGE, _in(S.PROPOSED, *BEFORE)),
     "link": (_DECIDE, _only_head),

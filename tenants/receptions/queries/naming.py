@@ -1,4 +1,4 @@
-"""How documents and notices name a session they are about."""
+"""How documents and notices name a session or a registration they are about."""
 
 from collections.abc import Iterable
 from uuid import UUID
@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from identity.actors import Actor
 from tenants.documents.subjects import SubjectView
+from tenants.receptions.policies import registrations as registration_policies
 from tenants.receptions.policies import sessions as policies
 
 
@@ -17,6 +18,17 @@ def name_sessions(actor: Actor, ids: Iterable[UUID]) -> dict[UUID, SubjectView]:
     return {
         row.pk: SubjectView(
             _("Buổi tiếp %(day)s") % {"day": f"{row.held_on:%d/%m/%Y}"}, reverse("receptions:session", args=[row.pk])
+        )
+        for row in rows
+    }
+
+
+def name_registrations(actor: Actor, ids: Iterable[UUID]) -> dict[UUID, SubjectView]:
+    """The registrations among the ids that the actor sees; one query."""
+    rows = registration_policies.visible_registrations(actor).filter(pk__in=list(ids))
+    return {
+        row.pk: SubjectView(
+            _("Đăng ký gặp %(number)s") % {"number": row.number}, reverse("receptions:registration", args=[row.pk])
         )
         for row in rows
     }

@@ -3,7 +3,7 @@
 from tenants.receptions.actions.day.attending import attend
 from tenants.receptions.actions.day.concluding import conclude_item
 from tenants.receptions.actions.day.incidents import INCIDENT, acknowledge_incident, report_incident
-from tenants.receptions.actions.day.noting import entry_id_of, save_note
+from tenants.receptions.actions.day.noting import save_note, write_deviation
 from tenants.receptions.actions.day.protocol import draft_minutes, record_reading
 
 __all__ = [
@@ -12,8 +12,8 @@ __all__ = [
     "attend",
     "conclude_item",
     "draft_minutes",
-    "entry_id_of",
     "record_reading",
     "report_incident",
     "save_note",
+    "write_deviation",
 ]

@@ -1,6 +1,6 @@
-"""The fields of the day's page: each has one place in the minutes, the same for two clerks who open it before it exists."""
+"""Saving what stands in one field of the day's page, and where the day went otherwise than planned."""
 
-from uuid import NAMESPACE_OID, UUID, uuid5
+from uuid import UUID
 
 from django.db import IntegrityError
 
@@ -11,22 +11,8 @@ from tenants.receptions.enums import EntryKind, Phase
 from tenants.receptions.models import MinutesEntry, ReceptionSession, Registration
 from tenants.receptions.policies.day import require_record
 from tenants.receptions.policies.registrations import registration_not_found
+from tenants.receptions.rules.notes import entry_id_of
 from tenants.staff.models import Body
-
-NONE_YET = 0
-"""The version of an entry that the page has not seen saved: a save over somebody's first words is then a conflict, too."""
-
-
-def entry_id_of(
-    session_id: UUID,
-    kind: str,
-    *,
-    step: int | None = None,
-    registration_id: UUID | None = None,
-    body_id: UUID | None = None,
-) -> UUID:
-    """The id of one field of one session; derived, so that it is one field however often it is opened."""
-    return uuid5(NAMESPACE_OID, f"minutes:{session_id}:{kind}:{step or ''}:{registration_id or ''}:{body_id or ''}")
 
 
 def save_note(

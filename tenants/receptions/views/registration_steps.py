@@ -1,0 +1,303 @@
+"""The steps of a registration, each with its form, what it says beforehand, and the action it calls."""
+
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpResponse
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
+
+from deadlines import rules
+from deadlines.enums import RuleCode
+from identity.access import ActorRequest
+from kernel import clock
+from tenants.cases.views.responses import page
+from tenants.documents.enums import NoticeChannel
+from tenants.receptions.actions import registrations as act
+from tenants.receptions.actions.registrations.inviting import CHANNELS
+from tenants.receptions.actions.registrations.screening import email_of
+from tenants.receptions.forms import registrations as forms
+from tenants.receptions.policies.sessions import get_session
+from tenants.receptions.queries.registrations import to_propose
+from tenants.receptions.rules.refusal_grounds import grounds_on
+from tenants.receptions.views.registration_step import RegistrationStep
+from tenants.staff.models import Body
+
+
+class Screen(RegistrationStep):
+    verb = "screen"
+    form_class = forms.ScreenForm
+    title = _lazy("Đủ điều kiện tiếp")
+    primary = _lazy("Ghi đủ điều kiện")
+    done = _lazy("Đã ghi đủ điều kiện tiếp.")
+
+    def initial(self) -> dict[str, Any]:
+        return {"flags": self.row.flags}
+
+    def perform(self, form: Any) -> UUID:
+        told = form.cleaned_data
+        return act.screen(
+            self.row, flags=told["flags"], note=told["note"], actor=self.actor, version=self.version(form)
+        ).pk
+
+
+class Refuse(RegistrationStep):
+    verb = "refuse"
+    form_class = forms.RefuseForm
+    title = _lazy("Từ chối tiếp")
+    primary = _lazy("Từ chối tiếp")
+    done = _lazy("Đã ghi việc từ chối tiếp.")
+    danger = True
+
+    def form_arguments(self) -> dict[str, Any]:
+        by_form = _(" — phải thông báo bằng văn bản, mẫu 01/TCD")
+        found = grounds_on(clock.today())
+        return {"grounds": [(one.code, one.printed + (by_form if one.needs_notice else "")) for one in found]}
+
+    def sentence(self) -> str:
+        return _(
+            "Chỉ từ chối theo một trong các căn cứ dưới đây. Căn cứ phải thông báo bằng văn bản thì thông báo được soạn sẵn "
+            "để ký, gửi công dân trong 3 ngày làm việc."
+        )
+
+    def perform(self, form: Any) -> UUID:
+        told = form.cleaned_data
+        return act.refuse_reception(
+            self.row,
+            ground=told["ground"],
+            explanation=told["explanation"],
+            actor=self.actor,
+            version=self.version(form),
+        ).pk
+
+
+class Guide(RegistrationStep):
+    verb = "guide"
+    form_class = forms.GuideForm
+    title = _lazy("Hướng dẫn đến nơi có thẩm quyền")
+    primary = _lazy("Soạn phiếu hướng dẫn")
+    done = _lazy("Đã soạn phiếu hướng dẫn để ký.")
+
+    def perform(self, form: Any) -> UUID:
+        told = form.cleaned_data
+        return act.guide(
+            self.row, competent=told["competent"], reason=told["reason"], actor=self.actor, version=self.version(form)
+        ).pk
+
+
+class Settle(RegistrationStep):
+    verb = "settle"
+    form_class = forms.SettleForm
+    title = _lazy("Giải quyết ngay")
+    primary = _lazy("Ghi kết quả, soạn trả lời")
+    done = _lazy("Đã ghi kết quả và soạn công văn trả lời để ký.")
+
+    def sentence(self) -> str:
+        return _("Dùng khi nội dung có căn cứ, rõ ràng, cụ thể và thuộc thẩm quyền: không phải chờ buổi tiếp.")
+
+    def perform(self, form: Any) -> UUID:
+        told = form.cleaned_data
+        return act.settle_at_once(
+            self.row, result=told["result"], basis=told["basis"], actor=self.actor, version=self.version(form)
+        ).pk
+
+
+class Tell(RegistrationStep):
+    verb = "tell"
+    form_class = forms.TellForm
+    title = _lazy("Ghi việc báo công dân")
+    primary = _lazy("Ghi đã báo")
+    done = _lazy("Đã ghi việc báo công dân.")
+
+    def initial(self) -> dict[str, Any]:
+        return {"on": clock.today(), "channel": NoticeChannel.HAND}
+
+    def perform(self, form: Any) -> UUID:
+        told = form.cleaned_data
+        return act.tell(
+            self.row, channel=told["channel"], on=told["on"], actor=self.actor, version=self.version(form)
+        ).pk
+
+
+class Propose(RegistrationStep):
+    verb = "propose"
+    form_class = forms.ProposeRegistrationForm
+    title = _lazy("Đề xuất vào buổi tiếp")
+    primary = _lazy("Trình người đứng đầu")
+    done = _lazy("Đã đưa vào danh sách trình người đứng đầu.")
+
+    def form_arguments(self) -> dict[str, Any]:
+        found = to_propose(self.actor, self.row.line)
+        return {"sessions": [(str(one.pk), f"{one.held_on:%d/%m/%Y} · {one.get_status_display()}") for one in found]}
+
+    def initial(self) -> dict[str, Any]:
+        return {"session": str(self.row.session_id or "")}
+
+    def perform(self, form: Any) -> UUID:
+        told = form.cleaned_data
+        session = get_session(self.actor, told["session"])
+        return act.propose(
+            self.row, session=session, proposal=told["proposal"], actor=self.actor, version=self.version(form)
+        ).pk
+
+
+class Defer(RegistrationStep):
+    verb = "defer"
+    form_class = forms.ReasonForm
+    title = _lazy("Chuyển buổi sau")
+    primary = _lazy("Chuyển buổi sau")
+    done = _lazy("Đã chuyển sang buổi sau.")
+
+    def perform(self, form: Any) -> UUID:
+        return act.defer(self.row, reason=form.cleaned_data["reason"], actor=self.actor, version=self.version(form)).pk
+
+
+class Invite(RegistrationStep):
+    verb = "invite"
+    form_class = forms.InviteForm
+    title = _lazy("Mời công dân")
+    primary = _lazy("Soạn giấy mời và ghi việc mời")
+    done = _lazy("Đã soạn giấy mời để ký và ghi việc mời.")
+
+    def form_arguments(self) -> dict[str, Any]:
+        has_mail = bool(email_of(self.row))
+        return {"channels": [(one.value, str(one.label)) for one in CHANNELS if one != NoticeChannel.EMAIL or has_mail]}
+
+    def sentence(self) -> str:
+        if self.row.session is None:
+            return ""
+        last = rules.compute(RuleCode.G2, self.row.session.held_on, unit_id=self.actor.unit.id).due_on
+        said = _("Buổi tiếp ngày %(day)s; giấy mời gửi chậm nhất ngày %(last)s.") % {
+            "day": f"{self.row.session.held_on:%d/%m/%Y}",
+            "last": f"{last:%d/%m/%Y}",
+        }
+        if clock.today() > last:
+            said += " " + _("Hôm nay đã quá ngày này: việc mời được ghi là muộn.")
+        if self.row.is_sealed:
+            said += "\n" + _("Danh tính niêm phong: không soạn giấy mời có tên; người được mở niêm phong báo riêng.")
+        return said
+
+    def perform(self, form: Any) -> UUID:
+        told = form.cleaned_data
+        return act.invite(
+            self.row, channel=told["channel"], bring=told["bring"], actor=self.actor, version=self.version(form)
+        ).pk
+
+
+class GiveReceipt(RegistrationStep):
+    verb = "receipt"
+    form_class = forms.ReceiptForm
+    title = _lazy("Nhận giấy tờ, lập biên nhận")
+    primary = _lazy("Lập giấy biên nhận (mẫu 02/TCD)")
+    done = _lazy("Đã lập giấy biên nhận.")
+    takes_files = True
+
+    def perform(self, form: Any) -> UUID:
+        told = form.cleaned_data
+        paper = act.give_receipt(
+            self.row, papers=told["papers"].split("\n"), actor=self.actor, version=self.version(form)
+        )
+        if told["attachments"]:
+            act.add_papers(self.row, tuple(told["attachments"]), actor=self.actor)
+        return paper.pk
+
+
+class Withdraw(RegistrationStep):
+    verb = "withdraw"
+    form_class = forms.ReasonForm
+    title = _lazy("Công dân rút đăng ký")
+    primary = _lazy("Ghi rút đăng ký")
+    done = _lazy("Đã ghi công dân rút đăng ký.")
+
+    def perform(self, form: Any) -> UUID:
+        return act.withdraw(
+            self.row, reason=form.cleaned_data["reason"], actor=self.actor, version=self.version(form)
+        ).pk
+
+
+class AskForDossier(RegistrationStep):
+    verb = "prepare"
+    form_class = forms.DossierForm
+    title = _lazy("Yêu cầu chuẩn bị hồ sơ")
+    primary = _lazy("Gửi yêu cầu")
+    done = _lazy("Đã gửi yêu cầu chuẩn bị.")
+
+    def form_arguments(self) -> dict[str, Any]:
+        return {"bodies": [(str(one.pk), one.name) for one in Body.objects.open().order_by("name")]}
+
+    def perform(self, form: Any) -> UUID:
+        told = form.cleaned_data
+        return act.ask_for_dossier(
+            self.row,
+            wanted=told["wanted"],
+            due_on=told["due_on"],
+            body=UUID(told["body"]) if told["body"] else None,
+            unit_name=told["unit_name"],
+            contact=told["contact"],
+            actor=self.actor,
+            version=self.version(form),
+        ).pk
+
+
+class Brief(RegistrationStep):
+    verb = "brief"
+    form_class = forms.BriefForm
+    title = _lazy("Tóm tắt vụ việc")
+    primary = _lazy("Lưu tóm tắt")
+    done = _lazy("Đã lưu tóm tắt.")
+
+    def initial(self) -> dict[str, Any]:
+        return {"brief": self.row.brief, "anew": not self.row.brief}
+
+    def perform(self, form: Any) -> UUID:
+        told, version = form.cleaned_data, self.version(form)
+        if told["anew"]:
+            return act.generate_brief(self.row, actor=self.actor, version=version).pk
+        return act.save_brief(self.row, brief=told["brief"], actor=self.actor, version=version).pk
+
+
+class LinkCase(RegistrationStep):
+    verb = "link_case"
+    form_class = forms.LinkCaseForm
+    title = _lazy("Gắn với vụ việc")
+    primary = _lazy("Gắn vụ việc")
+    done = _lazy("Đã ghi.")
+
+    def sentence(self) -> str:
+        return _(
+            "Dùng khi nội dung đã được chính quyền thụ lý. Người không được giao vụ việc đó chỉ đọc được số, trạng thái và kết quả."
+        )
+
+    def perform(self, form: Any) -> UUID:
+        return act.link_case(
+            self.row, number=form.cleaned_data["number"], actor=self.actor, version=self.version(form)
+        ).pk
+
+
+class Unseal(RegistrationStep):
+    verb = "unseal"
+    form_class = forms.ReasonForm
+    title = _lazy("Mở niêm phong danh tính")
+    primary = _lazy("Mở và ghi vào nhật ký")
+    danger = True
+
+    def sentence(self) -> str:
+        return _("Tên người mở và lý do được ghi vĩnh viễn trong nhật ký. Danh tính chỉ hiện một lần ở trang sau.")
+
+    def post(self, request: ActorRequest, registration_id: UUID) -> HttpResponse:
+        self.opened: list[Any] = []
+        response = super().post(request, registration_id)
+        if not self.opened:
+            return response
+        context = {
+            "row": self.row,
+            "people": self.opened,
+            "back": reverse("receptions:registration", args=[self.row.pk]),
+        }
+        # Officers' pages are kept nowhere: identity.access says so for all of them.
+        return page(request, "receptions/registration_unsealed.html", context)
+
+    def perform(self, form: Any) -> UUID:
+        self.opened = list(act.unseal(self.row, reason=form.cleaned_data["reason"], actor=self.actor))
+        return self.row.pk
