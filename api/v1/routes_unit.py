@@ -13,6 +13,7 @@ from api.v1 import (
     moves,
     opinions,
     plans,
+    registrations,
     sessions,
     steps,
     tasks,
@@ -61,6 +62,21 @@ urlpatterns = [
     path("documents/<uuid:document_id>/pdf/", documents.DocumentPdfView.as_view(), name="document-pdf"),
     path("notices/", documents.NoticesView.as_view(), name="notices"),
     path("notices/<uuid:notice_id>/", documents.NoticeView.as_view(), name="notice"),
+    path("registrations/", registrations.RegistrationsView.as_view(), name="registrations"),
+    path("registrations/<uuid:registration_id>/", registrations.RegistrationView.as_view(), name="registration"),
+    path(
+        "registrations/<uuid:registration_id>/screening/",
+        registrations.ScreeningView.as_view(),
+        name="registration-screening",
+    ),
+    path(
+        "registrations/<uuid:registration_id>/queue-step/",
+        registrations.QueueStepView.as_view(),
+        name="registration-queue-step",
+    ),
+    path("sessions/<uuid:session_id>/queue/", registrations.QueueView.as_view(), name="session-queue"),
+    path("visits/", registrations.VisitsView.as_view(), name="visits"),
+    path("reception-register/", registrations.ReceptionRegisterView.as_view(), name="reception-register"),
     path("inbox/", inbox.InboxView.as_view(), name="inbox"),
     path(
         "competence-questions/<uuid:question_id>/decision/", inbox.CompetenceView.as_view(), name="competence-decision"

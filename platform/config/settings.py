@@ -340,6 +340,8 @@ SPECTACULAR_SETTINGS: dict[str, Any] = {
         "ConclusionStatus": "tenants.conclusions.enums.ConclusionStatus",
         "Occasion": "tenants.conclusions.enums.Source",
         "HowAnswered": "tenants.conclusions.enums.HowAnswered",
+        "RegistrationStatus": "tenants.receptions.enums.RegistrationStatus",
+        "RegistrationSource": "tenants.receptions.enums.RegistrationSource",
     },
     "SWAGGER_UI_DIST": "SIDECAR",
     "SWAGGER_UI_FAVICON_HREF": "SIDECAR",

@@ -33,15 +33,21 @@ from tenants.documents.actions import notices
 from tenants.documents.actions.filing import file_instrument
 from tenants.documents.enums import DocumentKind, NoticeChannel, NoticeStatus, Subject
 from tenants.documents.models import Notice
-from tenants.receptions.actions import sessions
+from tenants.receptions.actions import day, sessions
+from tenants.receptions.actions import registrations as acts
 from tenants.receptions.actions.plans import PlanData, draft_plan, issue_plan
+from tenants.receptions.actions.register import ask_for_register, make_register
+from tenants.receptions.actions.taking import make_case
+from tenants.receptions.models import ReceptionSession, Registration
+from tenants.receptions.queries.register import Period
+from tenants.receptions.queries.waiting import token_of
 from tenants.staff.actions.bodies import open_body
 from tenants.staff.actions.delegations import delegate
 from tenants.staff.enums import BodyKind, DelegationForm, Power
 from tenants.staff.models import Body
 from tests.census import dialogues
 from tests.documents import samples
-from tests.factories import cases, conclusions, receptions
+from tests.factories import cases, conclusions, receptions, registrations
 from tests.factories import documents as papers
 from tests.factories.moves import Mover
 from tests.world import FROM, PEOPLE, Browser, World
@@ -92,6 +98,7 @@ def build(world: World) -> Stage:
         _sessions(stage)
         _conclusions(stage)
         dialogues.fill(stage)
+        _registrations(stage)
     return stage
 
 
@@ -310,6 +317,43 @@ def _plans(stage: Stage) -> None:
             valid_to=today, actor=world.actor("w111", "secretary"),
         )  # fmt: skip
         things["handed_over"] = handed.pk
+
+
+def _registrations(stage: Stage) -> None:
+    """Registrations of the Government line in every status, a day with its queue, an alert from below."""
+    world, things = stage.world, stage.things
+    officer, chairman = world.actor("w111", "officer"), world.actor("w111", "chairman")
+    with world.scope("w111"):
+        for name in ("reg_new", "reg_screened", "reg_proposed", "reg_approved"):
+            things[name] = registrations.registered(officer).pk
+        papers = Registration.objects.get(pk=things["reg_new"])
+        things["paper_digest"] = acts.add_papers(papers, (pdf("giay-to.pdf"),), actor=officer).files[0]["digest"]
+        for name in ("reg_screened", "reg_proposed", "reg_approved"):
+            acts.screen(Registration.objects.get(pk=things[name]), actor=officer)
+        planned = ReceptionSession.objects.get(pk=things["session"])
+        for name in ("reg_proposed", "reg_approved"):
+            row = Registration.objects.get(pk=things[name])
+            acts.propose(row, session=planned, proposal="Nên tiếp.", actor=officer)
+        acts.decide_list(planned, approved=[things["reg_approved"]], actor=chairman)
+        refused = registrations.registered(officer)
+        acts.refuse_reception(refused, ground="L3", explanation="Đã rà soát.", actor=officer)
+        things["reg_refused"] = refused.pk
+        things["reg_sealed"] = registrations.registered(officer, kind="DENUNCIATION", matter="Nhận tiền.").pk
+        today = ReceptionSession.objects.get(pk=things["session_open"])
+        today.participants = [{"id": "00000000-0000-7000-8000-000000000001", "name": "Công an phường"}]
+        today.save(update_fields=["participants"])
+        things["participant"] = "00000000-0000-7000-8000-000000000001"
+        things["reg_received"] = registrations.received(officer, today).pk
+        taken = registrations.received(officer, today)
+        make_case(taken, field="land", actor=officer)
+        things["reg_taken"] = taken.pk
+        things["reg_waiting"] = registrations.waiting(officer, today).pk
+        day.draft_minutes(today, actor=officer)
+        things["waiting_token"] = token_of(today)
+        day.report_incident(today, what="Xô xát.", phase="DURING", is_urgent=True, actor=officer)
+        chief = world.actor("w111", "chief")
+        things["register_file"] = ask_for_register(Period(clock.today(), clock.today()), actor=chief)
+        make_register(things["register_file"], actor=chief)
 
 
 def _organisation(stage: Stage) -> None:

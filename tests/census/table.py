@@ -389,6 +389,119 @@ DOCUMENTS = [
     Row(name="api:notice", at={"notice_id": "notice"}, colleague=("secretary", 404)),
 ]  # fmt: skip
 
+def asked(noun: str, at: str, **more: Any) -> Row:
+    """A page of one registration; the clerk takes registrations and prepares nothing."""
+    return Row(
+        name=f"receptions:registration{noun}", at={"registration_id": at, **more.pop("args", {})},
+        **{"post": 303, "who": "officer", "admin": 404, "operator": 404, "colleague": ("clerk", 403), **more},
+    )  # fmt: skip
+
+
+def of_day(noun: str, **more: Any) -> Row:
+    """A page of the day of the open session."""
+    return meeting(noun, "session_open", **{"who": "officer", **more})
+
+
+def registration_typed(stage: Stage) -> dict[str, Any]:
+    return {
+        "line": "GOVERNMENT", "full_name": "Nguyễn Thị An", "address": "Ấp Đông", "kind": "COMPLAINT", "matter": "Đất đai.",
+        "person_count": "1",
+    }  # fmt: skip
+
+
+def registration_json(stage: Stage) -> dict[str, Any]:
+    return {
+        "line": "GOVERNMENT", "kind": "COMPLAINT", "matter": "Đất đai.",
+        "people": [{"full_name": "Nguyễn Thị An", "address": "Ấp Đông"}],
+    }  # fmt: skip
+
+
+def visit_typed(stage: Stage) -> dict[str, Any]:
+    return {
+        "full_name": "Lê Thị Cúc",
+        "purpose": "ADVICE",
+        "summary": "Hỏi thủ tục.",
+        "person_count": "1",
+        "visited_on": later(0),
+    }
+
+
+def visit_json(stage: Stage) -> dict[str, Any]:
+    return {"full_name": "Lê Thị Cúc", "purpose": "ADVICE", "summary": "Hỏi thủ tục."}
+
+
+REGISTRATIONS = [
+    Row(name="receptions:public_registration", post=200, is_public=True, body=registration_typed),
+    Row(name="receptions:registration_status", post=404, is_public=True, body=lambda s: {"code": "ABCD"}),
+    Row(name="receptions:waiting", at={"token": "waiting_token"}, is_public=True),
+    Row(name="receptions:visit_new", who="officer", post=303, colleague=("handler", 403), body=visit_typed),
+    Row(name="receptions:registrations", who="officer", colleague=("handler", 403)),
+    Row(
+        name="receptions:registration_new", who="officer", post=303, colleague=("handler", 403),
+        body=lambda s: {**registration_typed(s), "source": "COUNTER"},
+    ),
+    asked("", "reg_new", post=0, colleague=("handler", 404)),
+    asked("_paper", "reg_new", post=0, colleague=("handler", 404), args={"digest": "paper_digest"}),
+    asked("_screening", "reg_new", body=lambda s: {}),
+    asked("_refusal", "reg_new", body=lambda s: {"ground": "L1", "explanation": "Say rượu."}),
+    asked("_guidance", "reg_new", body=lambda s: {"competent": "Tòa án", "reason": "Dân sự."}),
+    asked("_settlement", "reg_new", body=lambda s: {"result": "Đã sửa đèn."}),
+    asked("_told", "reg_refused", body=lambda s: {"channel": "HAND", "on": later(0)}),
+    asked("_proposal", "reg_screened", body=lambda s: {"session": str(s["session"]), "proposal": "Nên tiếp."}),
+    asked("_deferral", "reg_proposed", body=reason),
+    asked("_invitation", "reg_approved", body=lambda s: {"channel": "PHONE"}),
+    asked("_receipt", "reg_new", colleague=("handler", 404), body=lambda s: {"papers": "Đơn"}),
+    asked("_withdrawal", "reg_new", colleague=("handler", 404), body=reason),
+    asked("_dossier", "reg_new", body=lambda s: {"unit_name": "Công an", "wanted": "Báo cáo", "due_on": later(1)}),
+    asked("_brief", "reg_new", body=lambda s: {"brief": "Tóm tắt."}),
+    asked("_case", "reg_new", body=lambda s: {"number": ""}),
+    asked("_unsealing", "reg_sealed", who="chairman", post=200, body=reason),
+    asked("_agreement", "reg_received", body=lambda s: {"agreement": "AGREES"}),
+    asked("_entry", "reg_received", body=lambda s: {"field": "land"}),
+    asked("_undoing", "reg_taken", get=0, admin=403, operator=403, body=lambda s: {}),
+    meeting(
+        "selection", "session", who="chairman", admin=403, operator=403, colleague=("clerk", {"get": 200, "post": 403}),
+        body=lambda s: {f"decision_{s['reg_proposed']}": "approve"},
+    ),
+    of_day("day", post=0, admin=403, operator=403, colleague=("handler", 403)),
+    of_day(
+        "queue_step", get=0, admin=403, operator=403, body=lambda s: {"registration": str(s["reg_waiting"]), "step": "call"},
+    ),
+    of_day("note", get=0, admin=403, operator=403, body=lambda s: {"kind": "STEP", "step": "1", "version": "0", "text": "Khai mạc."}),
+    of_day("screen", post=0, admin=403, operator=403),
+    of_day("attendance", args={"participant_id": "participant"}, body=lambda s: {"attended": "leader"}),
+    of_day("incident", body=lambda s: {"phase": "DURING", "what": "Ồn ào."}),
+    of_day("deviation", body=lambda s: {"what": "Bỏ bước 2."}),
+    of_day("conclude_item", body=lambda s: {"text": "Đo lại.", "route": "HANDLE"}),
+    of_day("draft_minutes", get=0, admin=403, operator=403, body=lambda s: {}),
+    of_day("minutes_reading", body=lambda s: {"signed": "ALL"}),
+    Row(
+        name="receptions:incident_below", unit="w11", at={"session_id": "session_open"}, who="chairman", post=303,
+        colleague=("officer", 403),
+    ),
+    Row(name="receptions:reception_register", who="officer", colleague=("handler", 403)),
+    Row(name="receptions:register_print", who="officer", colleague=("handler", 403)),
+    Row(name="receptions:register_ask", get=0, post=303, colleague=("handler", 403)),
+    Row(name="receptions:register_export", at={"key": "register_file"}, post=303, colleague=("handler", 403)),
+    Row(name="receptions:register_file", at={"key": "register_file"}, colleague=("handler", 403)),
+    Row(name="api:registrations", who="officer", post=201, colleague=("handler", 403), body=registration_json),
+    Row(
+        name="api:registration", at={"registration_id": "reg_new"}, who="officer", admin=404, operator=404,
+        colleague=("handler", 404),
+    ),
+    Row(
+        name="api:registration-screening", at={"registration_id": "reg_new"}, who="officer", get=0, post=200,
+        colleague=("clerk", 403), body=lambda s: {"decision": "accept"},
+    ),
+    Row(
+        name="api:registration-queue-step", at={"registration_id": "reg_waiting"}, who="officer", get=0, post=200,
+        colleague=("clerk", 403), body=lambda s: {"step": "call"},
+    ),
+    Row(name="api:session-queue", at={"session_id": "session_open"}, who="officer", colleague=("handler", 403)),
+    Row(name="api:visits", who="officer", get=0, post=201, colleague=("handler", 403), body=visit_json),
+    Row(name="api:reception-register", who="officer", colleague=("handler", 403)),
+]  # fmt: skip
+
 OVERSIGHT = [
     Row(name="oversight:board", unit="w11", who="supervisor", colleague=("officer", 403)),
     Row(name="oversight:export", unit="w11", who="supervisor", colleague=("chairman", 403)),
@@ -566,9 +679,6 @@ API = [
     Row(name="api:board-cases", unit="w11", at={"key": "=w111"}, query="?fact=open", who="supervisor", colleague=("officer", 403)),
 ]  # fmt: skip
 
-UNIT = [*PAGES, *STEPS, *DOCUMENTS, *SESSIONS, *OVERSIGHT, *ADMINISTRATION, *API]
-UNIT = [*PAGES, *STEPS, *SESSIONS, *PLANS, *OVERSIGHT, *ADMINISTRATION, *API]
-
 
 def task_step(noun: str, at: str, *, who: str = "chief", colleague: Colleague = ("clerk", 403), **more: Any) -> Row:
     """A step of one task; it does not exist for who does not see the task."""
@@ -711,10 +821,11 @@ CONCLUSION_API = [
     ),
 ]  # fmt: skip
 
-UNIT = [*PAGES, *STEPS, *SESSIONS, *OVERSIGHT, *ADMINISTRATION, *API, *CONCLUSIONS, *CONCLUSION_API]
 DIALOGUES = dialogues.rows(Row, later, later_iso)
 
-UNIT = [*PAGES, *STEPS, *SESSIONS, *DIALOGUES, *OVERSIGHT, *ADMINISTRATION, *API]
+UNIT = [
+    *PAGES, *STEPS, *DOCUMENTS, *SESSIONS, *OVERSIGHT, *ADMINISTRATION, *API, *REGISTRATIONS, *PLANS, *CONCLUSIONS, *CONCLUSION_API, *DIALOGUES,
+]  # fmt: skip
 
 
 def own(name: str, **more: Any) -> SiteRow:

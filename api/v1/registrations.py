@@ -1,0 +1,349 @@
+"""Registrations to meet the head, the queue of a session, visits without a petition, the register of reception."""
+
+from datetime import date
+from typing import Any, ClassVar
+from uuid import UUID
+
+from django.core.paginator import Paginator
+from django.utils.translation import gettext as _
+from drf_spectacular.utils import OpenApiParameter, extend_schema
+from rest_framework import serializers, status
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from api.base import CHANGE, IDEMPOTENCY, READ, UnitView
+from api.negotiation import etag, run_once
+from identity.permissions import Permission as P
+from kernel import clock, ids
+from kernel.errors import Invalid
+from registry.levels import Line
+from tenants.cases.actions.visits import VisitData, enter_visit
+from tenants.cases.enums import CaseKind, VisitHost, VisitPurpose
+from tenants.cases.models import Visit
+from tenants.cases.rules.intake import PersonData
+from tenants.receptions.actions import queue
+from tenants.receptions.actions import registrations as act
+from tenants.receptions.enums import RegistrationSource, RegistrationStatus
+from tenants.receptions.models import Registration
+from tenants.receptions.policies import registrations as policies
+from tenants.receptions.policies import sessions as session_policies
+from tenants.receptions.queries.register import Period, register_rows, visits_of
+from tenants.receptions.queries.registrations import Filters, registration_list
+from tenants.receptions.rules.applicants import Applicant, RegistrationData
+from tenants.receptions.rules.plan_terms import Criterion
+
+Given = dict[str, Any]
+ROWS = 50
+MOVES = {
+    "arrive": queue.arrive,
+    "call": queue.call,
+    "begin": queue.begin_reception,
+    "end": queue.end_reception,
+    "absent": queue.mark_absent,
+}
+
+
+class ApplicantSerializer(serializers.Serializer[Given]):
+    full_name = serializers.CharField(max_length=150)
+    address = serializers.CharField(max_length=250, required=False, allow_blank=True, default="")
+    id_number = serializers.CharField(max_length=20, required=False, allow_blank=True, default="")
+    phone = serializers.CharField(max_length=20, required=False, allow_blank=True, default="")
+    email = serializers.CharField(max_length=200, required=False, allow_blank=True, default="")
+
+
+class RegistrationSerializer(serializers.Serializer[Registration]):
+    """One registration; of a denunciation nobody is named, whatever the token may do."""
+
+    id = serializers.UUIDField()
+    number = serializers.CharField()
+    line = serializers.ChoiceField(Line.choices)
+    source = serializers.ChoiceField(RegistrationSource.choices)
+    status = serializers.ChoiceField(RegistrationStatus.choices)
+    session_id = serializers.UUIDField(allow_null=True)
+    kind = serializers.ChoiceField(CaseKind.choices)
+    field = serializers.CharField()  # type: ignore[assignment]  # the word of the forms
+    topic = serializers.CharField()
+    matter = serializers.CharField()
+    people = ApplicantSerializer(many=True)
+    is_sealed = serializers.BooleanField()
+    person_count = serializers.IntegerField()
+    is_group = serializers.BooleanField()
+    settled_by = serializers.CharField()
+    asks_protection = serializers.BooleanField()
+    flags = serializers.ListField(child=serializers.ChoiceField(Criterion.choices))
+    queue_no = serializers.IntegerField(allow_null=True)
+    agreement = serializers.CharField()
+    case_id = serializers.UUIDField(allow_null=True)
+    visit_id = serializers.UUIDField(allow_null=True)
+    entered_at = serializers.DateTimeField()
+    version = serializers.IntegerField()
+
+
+class NewRegistrationSerializer(serializers.Serializer[Given]):
+    line = serializers.ChoiceField([Line.PARTY, Line.GOVERNMENT])
+    source = serializers.ChoiceField(
+        [RegistrationSource.COUNTER, RegistrationSource.TELEPHONE, RegistrationSource.WALK_IN],
+        default=RegistrationSource.COUNTER,
+    )
+    session_id = serializers.UUIDField(required=False, allow_null=True, default=None)
+    kind = serializers.ChoiceField(CaseKind.choices)
+    field = serializers.CharField(max_length=20, required=False, allow_blank=True, default="")  # type: ignore[assignment]
+    matter = serializers.CharField(max_length=10_000)
+    people = ApplicantSerializer(many=True)
+    person_count = serializers.IntegerField(min_value=1, max_value=10_000, default=1)
+    settled_by = serializers.CharField(max_length=250, required=False, allow_blank=True, default="")
+    asks_protection = serializers.BooleanField(default=False)
+
+
+class RegisteredSerializer(RegistrationSerializer):
+    code = serializers.CharField(help_text="Told to the citizen this once; empty when the same call came again.")
+
+
+class ScreeningSerializer(serializers.Serializer[Given]):
+    decision = serializers.ChoiceField(["accept", "refuse", "guide", "settle"])
+    flags = serializers.ListField(child=serializers.ChoiceField(Criterion.choices), required=False, default=list)
+    ground = serializers.CharField(max_length=20, required=False, allow_blank=True, default="")
+    to = serializers.CharField(max_length=250, required=False, allow_blank=True, default="")
+    text = serializers.CharField(max_length=5000, required=False, allow_blank=True, default="")
+
+
+class QueueStepSerializer(serializers.Serializer[Given]):
+    step = serializers.ChoiceField(sorted(MOVES))
+
+
+class NewVisitSerializer(serializers.Serializer[Given]):
+    full_name = serializers.CharField(max_length=150)
+    address = serializers.CharField(max_length=250, required=False, allow_blank=True, default="")
+    id_number = serializers.CharField(max_length=20, required=False, allow_blank=True, default="")
+    purpose = serializers.ChoiceField([VisitPurpose.ADVICE, VisitPurpose.INQUIRY])
+    visited_on = serializers.DateField(required=False, allow_null=True, default=None)
+    person_count = serializers.IntegerField(min_value=1, max_value=10_000, default=1)
+    summary = serializers.CharField(max_length=10_000)
+    guided_to = serializers.CharField(max_length=250, required=False, allow_blank=True, default="")
+
+
+class VisitSerializer(serializers.Serializer[Visit]):
+    id = serializers.UUIDField()
+    visited_on = serializers.DateField()
+    host = serializers.ChoiceField(VisitHost.choices)
+    purpose = serializers.ChoiceField(VisitPurpose.choices)
+    person_count = serializers.IntegerField()
+    case_id = serializers.UUIDField(allow_null=True)
+    session_id = serializers.UUIDField(allow_null=True)
+
+
+class RegisterRowSerializer(serializers.Serializer[Any]):
+    """The twelve columns of form 03/TCD."""
+
+    number = serializers.IntegerField()
+    visited_on = serializers.CharField()
+    who = serializers.CharField()
+    id_number = serializers.CharField()
+    summary = serializers.CharField()
+    kind = serializers.CharField()
+    people = serializers.CharField()
+    settled_by = serializers.CharField()
+    is_competent = serializers.CharField()
+    guided_to = serializers.CharField()
+    sent_to = serializers.CharField()
+    followed = serializers.CharField()
+
+
+def registration_response(row: Registration, http: int = status.HTTP_200_OK, **more: Any) -> Response:
+    """One registration with its entity tag."""
+    return Response({**RegistrationSerializer(row).data, **more}, status=http, headers={"ETag": etag(row.version)})
+
+
+class RegistrationsView(UnitView):
+    needs: ClassVar = {"GET": None, "POST": P.REGISTRATION_ENTER}
+
+    @extend_schema(
+        operation_id="registrations_list",
+        parameters=[
+            OpenApiParameter("q", str, description="Number, open name or matter, with or without marks."),
+            OpenApiParameter("status", str, enum=RegistrationStatus.values),
+            OpenApiParameter("page", int),
+        ],
+        responses={200: RegistrationSerializer(many=True), **READ},
+    )
+    def get(self, request: Request) -> Response:
+        """Registrations the token's member sees, newest first, fifty a page."""
+        if not self.actor.may(P.RECEPTION_VIEW):
+            self.actor.require(P.REGISTRATION_ENTER)
+        asked = request.query_params
+        found = registration_list(self.actor, Filters(text=asked.get("q", "")[:200], status=asked.get("status", "")))
+        rows = Paginator(found, ROWS).get_page(asked.get("page"))
+        return Response(RegistrationSerializer(rows.object_list, many=True).data)
+
+    @extend_schema(
+        operation_id="registrations_enter",
+        parameters=[IDEMPOTENCY],
+        request=NewRegistrationSerializer,
+        responses={201: RegisteredSerializer, **CHANGE},
+    )
+    def post(self, request: Request) -> Response:
+        """Enter a registration; a denunciation's names are sealed at once."""
+        form = NewRegistrationSerializer(data=request.data)
+        form.is_valid(raise_exception=True)
+        told = form.validated_data
+        new_id = ids.new_id()
+        codes: list[str] = []
+
+        def enter() -> UUID:
+            session = session_policies.get_session(self.actor, told["session_id"]) if told["session_id"] else None
+            made = act.register(
+                RegistrationData(
+                    line=told["line"],
+                    kind=told["kind"],
+                    field=told["field"],
+                    matter=told["matter"],
+                    people=tuple(Applicant(**dict(one)) for one in told["people"]),
+                    person_count=told["person_count"],
+                    settled_by=told["settled_by"],
+                    asks_protection=told["asks_protection"],
+                ),
+                source=told["source"],
+                session=session,
+                registration_id=new_id,
+                actor=self.actor,
+            )
+            codes.append(made.code)
+            return new_id
+
+        key = run_once(request, self.actor, request.data, enter, new_id)
+        row = policies.get_registration(self.actor, key or new_id)
+        return registration_response(row, status.HTTP_201_CREATED, code=codes[0] if codes else "")
+
+
+class RegistrationView(UnitView):
+    needs: ClassVar = {"GET": None}
+
+    @extend_schema(operation_id="registrations_read", responses={200: RegistrationSerializer, **READ})
+    def get(self, request: Request, registration_id: UUID) -> Response:
+        """One registration, with its ETag."""
+        return registration_response(policies.get_registration(self.actor, registration_id))
+
+
+class ScreeningView(UnitView):
+    needs: ClassVar = {"POST": P.RECEPTION_ARRANGE}
+
+    @extend_schema(
+        operation_id="registrations_screen",
+        parameters=[IDEMPOTENCY],
+        request=ScreeningSerializer,
+        responses={200: RegistrationSerializer, **CHANGE},
+    )
+    def post(self, request: Request, registration_id: UUID) -> Response:
+        """Fit to be received; or refused on a ground, guided elsewhere, settled at once."""
+        form = ScreeningSerializer(data=request.data)
+        form.is_valid(raise_exception=True)
+        told, row = form.validated_data, policies.get_registration(self.actor, registration_id)
+
+        def once() -> UUID:
+            if told["decision"] == "accept":
+                return act.screen(row, flags=told["flags"], note=told["text"], actor=self.actor).pk
+            if told["decision"] == "refuse":
+                return act.refuse_reception(row, ground=told["ground"], explanation=told["text"], actor=self.actor).pk
+            if told["decision"] == "guide":
+                return act.guide(row, competent=told["to"], reason=told["text"], actor=self.actor).pk
+            return act.settle_at_once(row, result=told["text"], actor=self.actor).pk
+
+        run_once(request, self.actor, request.data, once)
+        return registration_response(policies.get_registration(self.actor, registration_id))
+
+
+class QueueStepView(UnitView):
+    needs: ClassVar = {"POST": P.RECEPTION_RECORD}
+
+    @extend_schema(
+        operation_id="registrations_queue_step",
+        parameters=[IDEMPOTENCY],
+        request=QueueStepSerializer,
+        responses={200: RegistrationSerializer, **CHANGE},
+    )
+    def post(self, request: Request, registration_id: UUID) -> Response:
+        """One step of the queue on the day: arrive, call, begin, end, absent."""
+        form = QueueStepSerializer(data=request.data)
+        form.is_valid(raise_exception=True)
+        row = policies.get_registration(self.actor, registration_id)
+        run_once(
+            request, self.actor, request.data, lambda: MOVES[form.validated_data["step"]](row, actor=self.actor).pk
+        )
+        return registration_response(policies.get_registration(self.actor, registration_id))
+
+
+class QueueView(UnitView):
+    needs: ClassVar = {"GET": P.RECEPTION_VIEW}
+
+    @extend_schema(operation_id="sessions_queue", responses={200: RegistrationSerializer(many=True), **READ})
+    def get(self, request: Request, session_id: UUID) -> Response:
+        """Those a session receives, in the order of their places."""
+        session = session_policies.get_session(self.actor, session_id)
+        rows = Registration.objects.of_session(session.pk).in_queue()
+        return Response(RegistrationSerializer(rows, many=True).data)
+
+
+class VisitsView(UnitView):
+    needs: ClassVar = {"POST": P.CASE_ENTER}
+
+    @extend_schema(
+        operation_id="visits_enter",
+        parameters=[IDEMPOTENCY],
+        request=NewVisitSerializer,
+        responses={201: VisitSerializer, **CHANGE},
+    )
+    def post(self, request: Request) -> Response:
+        """Enter a visit without a petition: advice, an inquiry."""
+        form = NewVisitSerializer(data=request.data)
+        form.is_valid(raise_exception=True)
+        told, new_id = form.validated_data, ids.new_id()
+
+        def once() -> UUID:
+            data = VisitData(
+                purpose=told["purpose"],
+                visited_on=told["visited_on"] or clock.today(),
+                person=PersonData(full_name=told["full_name"], address=told["address"], id_number=told["id_number"]),
+                person_count=told["person_count"],
+                summary=told["summary"],
+                guided_to=told["guided_to"],
+            )
+            return enter_visit(data, actor=self.actor, visit_id=new_id).pk
+
+        key = run_once(request, self.actor, request.data, once, new_id)
+        return Response(VisitSerializer(Visit.objects.get(pk=key)).data, status=status.HTTP_201_CREATED)
+
+
+class ReceptionRegisterView(UnitView):
+    needs: ClassVar = {"GET": None}
+
+    @extend_schema(
+        operation_id="reception_register",
+        parameters=[
+            OpenApiParameter("first", date, description="First day; the first of January unless told."),
+            OpenApiParameter("last", date, description="Last day; today unless told."),
+            OpenApiParameter("host", str, enum=VisitHost.values),
+            OpenApiParameter("page", int),
+        ],
+        responses={200: RegisterRowSerializer(many=True), **READ},
+    )
+    def get(self, request: Request) -> Response:
+        """The register of reception (form 03/TCD), oldest first, fifty rows a page; who denounces is never named."""
+        if not self.actor.may(P.CASE_VIEW_UNIT):
+            self.actor.require(P.CASE_ENTER)
+        asked, today = request.query_params, clock.today()
+        period = Period(
+            _day(asked.get("first"), "first") or today.replace(month=1, day=1),
+            _day(asked.get("last"), "last") or today,
+            asked.get("host", ""),
+        )
+        page = Paginator(visits_of(self.actor, period), ROWS).get_page(asked.get("page"))
+        rows = register_rows(page.object_list, page.start_index() or 1)
+        return Response(RegisterRowSerializer(rows, many=True).data)
+
+
+def _day(typed: str | None, name: str) -> date | None:
+    try:
+        return date.fromisoformat(typed) if typed else None
+    except ValueError:
+        message = _("Ngày viết dạng yyyy-mm-dd.")
+        raise Invalid("day_invalid", message, fields={name: [message]}) from None
