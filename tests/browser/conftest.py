@@ -41,6 +41,7 @@ class Stack:
 
     url: str
     world: Any
+    server: "Server"
 
     def at(self, key: str, path: str = "") -> str:
         """Address of a page in a unit."""
@@ -72,39 +73,62 @@ def browser(chromium: str) -> Iterator[Any]:
         running.close()
 
 
+@dataclass
+class Server:
+    """The web process; it can be stopped in the middle of a test and comes back at the same address."""
+
+    url: str
+    folder: Path
+    process: "subprocess.Popen[bytes] | None" = None
+
+    def start(self) -> None:
+        """Start it and wait until it answers."""
+        database = settings.DATABASES["default"]
+        environment = {
+            **os.environ,
+            "DJANGO_SETTINGS_MODULE": "tests.settings",
+            "PYTHONPATH": os.pathsep.join(path for path in sys.path if path),
+            "TIEPDAN_VAR": str(self.folder),
+            "TIEPDAN_SITE_URL": self.url,
+            "TIEPDAN_DATABASE_HOST": database["HOST"],
+            "TIEPDAN_DATABASE_PORT": database["PORT"],
+            "TIEPDAN_DATABASE_NAME": database["NAME"],
+        }
+        address = self.url.removeprefix("http://")
+        command = [sys.executable, "-m", "gunicorn", "config.wsgi:application", "-b", address, "--threads", "4"]
+        with open(self.folder / "server.log", "ab") as log:
+            self.process = subprocess.Popen(
+                command, env=environment, stdout=log, stderr=log, cwd=str(settings.BASE_DIR)
+            )
+        _wait(self.url, self.process, self.folder / "server.log")
+
+    def stop(self) -> None:
+        """End it; whoever calls it meanwhile gets no answer."""
+        if self.process is not None:
+            self.process.terminate()
+            self.process.wait(10)
+            self.process = None
+
+
 @pytest.fixture(scope="session")
-def _server(django_db_setup: None, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def _server(django_db_setup: None, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = int(free.getsockname()[1])
-    url = f"http://127.0.0.1:{port}"
-    folder = tmp_path_factory.mktemp("browser")
-    database = settings.DATABASES["default"]
-    environment = {
-        **os.environ,
-        "DJANGO_SETTINGS_MODULE": "tests.settings",
-        "PYTHONPATH": os.pathsep.join(path for path in sys.path if path),
-        "TIEPDAN_VAR": str(folder),
-        "TIEPDAN_SITE_URL": url,
-        "TIEPDAN_DATABASE_HOST": database["HOST"],
-        "TIEPDAN_DATABASE_PORT": database["PORT"],
-        "TIEPDAN_DATABASE_NAME": database["NAME"],
-    }
-    command = [sys.executable, "-m", "gunicorn", "config.wsgi:application", "-b", f"127.0.0.1:{port}", "--threads", "4"]
-    with open(folder / "server.log", "wb") as log:
-        server = subprocess.Popen(command, env=environment, stdout=log, stderr=log, cwd=str(settings.BASE_DIR))
+    server = Server(f"http://127.0.0.1:{port}", tmp_path_factory.mktemp("browser"))
     try:
-        _wait(url, server, folder / "server.log")
-        yield url
+        server.start()
+        yield server
     finally:
-        server.terminate()
-        server.wait(10)
+        server.stop()
 
 
 @pytest.fixture
-def stack(_server: str, committing: Any) -> Stack:
-    """The server with a fresh world."""
-    return Stack(_server, committing)
+def stack(_server: Server, committing: Any) -> Stack:
+    """The server with a fresh world; one that a test left stopped is started again."""
+    if _server.process is None:
+        _server.start()
+    return Stack(_server.url, committing, _server)
 
 
 @pytest.fixture
