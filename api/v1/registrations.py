@@ -80,7 +80,7 @@ class RegistrationSerializer(serializers.Serializer[Registration]):
 
 
 class NewRegistrationSerializer(serializers.Serializer[Given]):
-    line = serializers.ChoiceField([Line.PARTY, Line.GOVERNMENT])
+    line = serializers.CharField(max_length=16, help_text="PARTY or GOVERNMENT.")
     source = serializers.ChoiceField(
         [RegistrationSource.COUNTER, RegistrationSource.TELEPHONE, RegistrationSource.WALK_IN],
         default=RegistrationSource.COUNTER,
