@@ -389,6 +389,7 @@ DOCUMENTS = [
     Row(name="api:notice", at={"notice_id": "notice"}, colleague=("secretary", 404)),
 ]  # fmt: skip
 
+
 def asked(noun: str, at: str, **more: Any) -> Row:
     """A page of one registration; the clerk takes registrations and prepares nothing."""
     return Row(
