@@ -208,7 +208,9 @@ def test_distribution_proof_guidance_and_discarding(world: Any) -> None:
         )
         draft = draft_plan(typed, actor=chief)
         attach_guidance(draft, 0, uploads=[samples.upload("huong-dan.pdf", samples.PDF)], actor=chief)
+        attach_guidance(draft, 0, uploads=[samples.upload("huong-dan.pdf", samples.PDF)], actor=chief)
         draft.refresh_from_db()
+        assert len(draft.bases[0]["files"]) == 1
         draft = change_plan(draft, typed, version=draft.version, actor=chief)
         assert draft.bases[0]["files"][0]["name"] == "huong-dan.pdf"
         with clock.at(TODAY):

@@ -186,7 +186,12 @@ def attach_guidance(plan: Plan, base: int, *, uploads: Files, actor: Actor) -> N
     if not added:
         message = _("Hãy chọn tệp.")
         raise Invalid("file_missing", message, fields={files.FIELD: [message]})
-    plan.bases[base] = {**plan.bases[base], "files": [*plan.bases[base].get("files", []), *added]}
+    held = list(plan.bases[base].get("files", []))
+    # The same paper attached again, by a second click, is there once.
+    new = [row for row in added if row["digest"] not in {one["digest"] for one in held}]
+    if not new:
+        return
+    plan.bases[base] = {**plan.bases[base], "files": [*held, *new]}
     _save(plan, ["bases"])
     names = [row["name"] for row in added]
     events.record("plan_guidance_attached", actor=actor, plan_id=str(plan.pk), files=names)

@@ -38,11 +38,12 @@ def save_setting(
     name = f"{value.topic}.{part}" if part else value.topic
     row: Setting | None = Setting.objects.select_for_update().filter(topic=name).first()
     held: int = row.version if row else 0
-    if version is not None and version != held:
-        raise Conflict("setting_changed", _("Mục này vừa được người khác sửa. Hãy xem lại trước khi lưu."))
     stored = value.as_value()
+    # A second click of the same form finds what the first one saved.
     if row is not None and row.value == stored:
         return held
+    if version is not None and version != held:
+        raise Conflict("setting_changed", _("Mục này vừa được người khác sửa. Hãy xem lại trước khi lưu."))
     now: dict[str, Any] = {"value": stored, "changed_at": clock.now(), "changed_by_id": actor.account_id}
     if row is None:
         row = Setting(topic=name, **now)
