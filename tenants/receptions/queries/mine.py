@@ -17,6 +17,7 @@ from tenants.receptions.models import Registration
 from tenants.receptions.models.registration import QUEUE
 from tenants.receptions.policies import sessions as policies
 from tenants.receptions.queries.sessions import SessionRow, session_rows
+from tenants.receptions.queries.today import to_decide
 
 MOST = 10
 
@@ -69,7 +70,7 @@ def mine(actor: Actor) -> MinePage:
         on=today,
         today=_days(here),
         next=later[0] if later else None,
-        to_decide=[line for line in lines if line.tone == "warn"][:MOST],
+        to_decide=to_decide(rows, actor)[:MOST],
         late=[line for line in lines if line.tone == "late"][:MOST],
         to_sign=list(papers.order_by("submitted_at", "id")[:MOST]) if may_sign else [],
         overdue=_overdue(actor, today),

@@ -29,7 +29,7 @@ def sessions_today(actor: Actor) -> list[TodayGroup]:
     found = policies.visible_sessions(actor).coming(today).filter(held_on__lte=today + AHEAD)
     rows = session_rows(found[:50])
     is_whole = policies.sees_whole(actor)
-    urgent = [*_untold(actor), *_to_choose(rows), *_to_decide(rows, actor), *_to_post(rows)] if is_whole else []
+    urgent = [*_untold(actor), *to_decide(rows, actor), *_to_post(rows)] if is_whole else []
     groups = [
         TodayGroup(_("Việc của buổi tiếp dân"), urgent[:MOST], "warning"),
         TodayGroup(
@@ -40,6 +40,11 @@ def sessions_today(actor: Actor) -> list[TodayGroup]:
         ),
     ]
     return [group for group in groups if group.lines]
+
+
+def to_decide(rows: list[SessionRow], actor: Actor) -> list[TodayLine]:
+    """What waits for the head's own word: a day to choose, an ad hoc session to decide."""
+    return [*_to_choose(rows), *_to_decide(rows, actor)]
 
 
 def _untold(actor: Actor) -> list[TodayLine]:
