@@ -26,9 +26,9 @@ class ConferenceOccasions:
 
     def named(self, actor: Actor, ids: Collection[UUID]) -> Mapping[UUID, Named]:
         """Title, address and day; a conference the actor does not see has its name only."""
-        rows = Conference.objects.filter(pk__in=ids).only("title", "held_on")
+        rows = Conference.objects.filter(pk__in=ids).only("title", "held_on", "line")
         seen = set(policies.visible_conferences(actor).filter(pk__in=ids).values_list("pk", flat=True))
-        return {row.pk: Named(row.title, _url(row.pk) if row.pk in seen else "", row.held_on) for row in rows}
+        return {row.pk: Named(row.title, _url(row.pk) if row.pk in seen else "", row.held_on, row.line) for row in rows}
 
     def terms(self, source_id: UUID) -> Terms:
         """The plan's terms, as the conference keeps them."""

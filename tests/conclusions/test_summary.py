@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 
 import pytest
+from django.test import override_settings
 
 from deadlines import due
 from kernel import clock
@@ -16,8 +17,10 @@ from tenants.conclusions.models import Task
 from tenants.conclusions.queries.counts import task_counts
 from tenants.conclusions.queries.preparations import open_preparations, preparation_state
 from tenants.conclusions.queries.summary import due_on, summary
+from tenants.documents.enums import Subject
+from tenants.documents.subjects import describe
 from tests.factories import conclusions as make
-from tests.factories import receptions
+from tests.factories import dialogues, receptions
 from tests.world import World
 
 DESK = "/u/w111/desk/"
@@ -126,6 +129,9 @@ def test_request_is_made_on_the_page_of_its_session(world: World) -> None:
         (task,) = Task.objects.filter(subject_id=session.pk)
         assert (task.line, task.lead_name) == (Line.GOVERNMENT, "Tổ địa chính")
     assert f"{session.held_on:%d/%m/%Y}" in chief.get(f"{DESK}tasks/{task.pk}/").content.decode()
+    shown = chief.get(f"{DESK}receptions/{session.pk}/").content.decode()
+    assert page in shown
+    assert f"{DESK}tasks/?subject={session.pk}" in shown
     # The other line's session does not exist.
     assert world.client("w111", "secretary").get(page).status_code in (403, 404)
     assert world.client("w111", "handler").get(page).status_code == 403
@@ -142,3 +148,24 @@ def test_late_task_is_in_the_own_counts_and_not_among_the_cases_of_the_board(wor
             shown = board(unit, Period.parse(str(clock.today().year)))
             assert {figure.fact: figure.value for figure in shown.own.figures}[Fact.OVERDUE] == 0
             assert task_counts(clock.today(), clock.today())["GOVERNMENT"].overdue == 1
+
+
+def test_conference_asks_for_preparation_too(world: World) -> None:
+    with world.scope("w111"):
+        lead = make.body(world.actor("w111", "admin"))
+        conference = dialogues.called(world.actor("w111", "chief"))
+    chief = world.client("w111", "chief")
+    page = f"{DESK}tasks/preparations/conference/{conference.pk}/"
+    due_on = f"{clock.today() + timedelta(days=5):%d/%m/%Y}"
+    assert chief.post(page, {"text": "Số liệu.", "due_on": due_on, "lead_body": str(lead.pk)}).status_code == 303
+    with world.scope("w111"):
+        assert Task.objects.get(subject_id=conference.pk).line == conference.line
+
+
+def test_document_names_the_conclusion_it_is_about(world: World) -> None:
+    with world.scope("w111"), override_settings(ROOT_URLCONF="config.urls_unit"):
+        chief, secretary = world.actor("w111", "chief"), world.actor("w111", "secretary")
+        row = make.draft(chief, make.item(make.body(world.actor("w111", "admin"))))
+        pair = (Subject.CONCLUSION.value, row.pk)
+        assert describe(chief, [pair])[pair].name == row.title
+        assert describe(secretary, [pair]) == {}

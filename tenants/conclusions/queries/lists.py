@@ -115,8 +115,8 @@ class ConclusionRow:
 COUNTED = ("n_items", "n_ended", "n_late", "n_unanswered")
 
 
-def conclusion_list(actor: Actor) -> ConclusionQuerySet:
-    """Newest first, each with its counts."""
+def conclusion_list(actor: Actor, of: UUID | None = None) -> ConclusionQuerySet:
+    """Newest first, each with its counts; of one session or conference when told."""
     on = clock.today()
     is_late = Q(tasks__status__in=OPEN_STATUSES, tasks__due_on__lt=on)
     unanswered = Q(tasks__needs_citizen_answer=True, tasks__answered_on=None, tasks__status__in=OPEN_STATUSES)
@@ -130,7 +130,7 @@ def conclusion_list(actor: Actor) -> ConclusionQuerySet:
         )
         .order_by("-concluded_on", "-id")
     )
-    return found
+    return found if of is None else found.filter(source_id=of)
 
 
 def conclusion_rows(actor: Actor, conclusions: Iterable[Conclusion]) -> list[ConclusionRow]:

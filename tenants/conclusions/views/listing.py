@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from typing import Any
+from uuid import UUID
 
 from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
@@ -109,9 +110,17 @@ def conclusion_list_page(request: ActorRequest) -> HttpResponse:
     actor = request.actor
     if not (actor.may(P.CONCLUSION_VIEW) or actor.may(P.RECEPTION_VIEW)):
         raise errors.NotPermitted("permission_missing", _("Bạn chưa được giao quyền xem kết luận."))
-    shown = Paginator(conclusion_list(actor), ROWS).get_page(request.GET.get("page"))
+    shown = Paginator(conclusion_list(actor, _asked_of(request)), ROWS).get_page(request.GET.get("page"))
     context = {"page": shown, "rows": conclusion_rows(actor, shown.object_list), "today": clock.today()}
     return page(request, "conclusions/conclusions.html", context)
+
+
+def _asked_of(request: ActorRequest) -> UUID | None:
+    # A wrong id in an address is left out, not refused.
+    try:
+        return UUID(request.GET.get("of", ""))
+    except ValueError:
+        return None
 
 
 def _form(request: ActorRequest) -> TaskFilterForm:
