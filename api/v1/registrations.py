@@ -57,11 +57,11 @@ class RegistrationSerializer(serializers.Serializer[Registration]):
     id = serializers.UUIDField()
     number = serializers.CharField()
     line = serializers.ChoiceField(Line.choices)
-    source = serializers.ChoiceField(RegistrationSource.choices)
+    source = serializers.ChoiceField(RegistrationSource.choices)  # type: ignore[assignment]  # a column's name
     status = serializers.ChoiceField(RegistrationStatus.choices)
     session_id = serializers.UUIDField(allow_null=True)
     kind = serializers.ChoiceField(CaseKind.choices)
-    field = serializers.CharField()  # type: ignore[assignment]  # the word of the forms
+    field = serializers.CharField()
     topic = serializers.CharField()
     matter = serializers.CharField()
     people = ApplicantSerializer(many=True)
@@ -81,13 +81,13 @@ class RegistrationSerializer(serializers.Serializer[Registration]):
 
 class NewRegistrationSerializer(serializers.Serializer[Given]):
     line = serializers.CharField(max_length=16, help_text="PARTY or GOVERNMENT.")
-    source = serializers.ChoiceField(
+    source = serializers.ChoiceField(  # type: ignore[assignment]  # a column's name
         [RegistrationSource.COUNTER, RegistrationSource.TELEPHONE, RegistrationSource.WALK_IN],
         default=RegistrationSource.COUNTER,
     )
     session_id = serializers.UUIDField(required=False, allow_null=True, default=None)
     kind = serializers.ChoiceField(CaseKind.choices)
-    field = serializers.CharField(max_length=20, required=False, allow_blank=True, default="")  # type: ignore[assignment]
+    field = serializers.CharField(max_length=20, required=False, allow_blank=True, default="")
     matter = serializers.CharField(max_length=10_000)
     people = ApplicantSerializer(many=True)
     person_count = serializers.IntegerField(min_value=1, max_value=10_000, default=1)
@@ -173,7 +173,7 @@ class RegistrationsView(UnitView):
         asked = request.query_params
         found = registration_list(self.actor, Filters(text=asked.get("q", "")[:200], status=asked.get("status", "")))
         rows = Paginator(found, ROWS).get_page(asked.get("page"))
-        return Response(RegistrationSerializer(rows.object_list, many=True).data)
+        return Response([RegistrationSerializer(row).data for row in rows.object_list])
 
     @extend_schema(
         operation_id="registrations_enter",
@@ -280,7 +280,7 @@ class QueueView(UnitView):
         """Those a session receives, in the order of their places."""
         session = session_policies.get_session(self.actor, session_id)
         rows = Registration.objects.of_session(session.pk).in_queue()
-        return Response(RegistrationSerializer(rows, many=True).data)
+        return Response([RegistrationSerializer(row).data for row in rows])
 
 
 class VisitsView(UnitView):

@@ -10,7 +10,7 @@ from tests.browser.conftest import PHONE, Stack
 from tests.factories.registrations import open_session, waiting
 
 # 400 characters with every kind of Vietnamese letter: what a clerk types in some minutes.
-SAID = ("Công dân trình bày: gia đình có thửa đất 120 m² ở khóm 3, bị thu hồi năm 2019 để làm đường. " * 5)[:400]
+SAID = ("Công dân trình bày: gia đình có thửa đất 120 m² ở khóm 3, bị thu hồi năm 2019 để làm đường. " * 5)[:399] + "."
 
 
 def a_day(stack: Stack) -> ReceptionSession:

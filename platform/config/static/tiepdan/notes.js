@@ -18,6 +18,8 @@
   let away = false;
 
   const show = (text) => { if (band) { band.textContent = text; band.hidden = !text; } };
+  // As the server keeps it: without blanks around it, letters composed.
+  const plain = (text) => text.normalize("NFC").replace(/\r\n?/g, "\n").trim();
   const dirty = (one) => one.box.value !== one.saved;
   const mark = (one, text) => { if (one.state) one.state.textContent = text; one.form.classList.toggle("dirty", dirty(one)); };
   const clock = () => new Date().toLocaleTimeString("vi-VN", { hour: "2-digit", minute: "2-digit", second: "2-digit", timeZone: "Asia/Ho_Chi_Minh" });
@@ -48,7 +50,7 @@
         mark(one, words.refused + (told.message || answer.status));
       }
     } catch {
-      one.lost.add(text);
+      one.lost.add(plain(text));
       away = true;
       show(words.away);
     } finally {
@@ -59,7 +61,7 @@
   const soon = (one, wait) => { window.clearTimeout(one.timer); one.timer = window.setTimeout(() => send(one), wait); };
 
   const conflict = (one, told) => {
-    if (one.lost.has(told.text) || told.text === one.saved) {
+    if (one.lost.has(plain(told.text)) || plain(told.text) === plain(one.saved)) {
       // Our own words, saved although their answer was lost: only the version is new.
       one.form.elements.version.value = told.version;
       one.saved = told.text;
