@@ -4,18 +4,20 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
+from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from identity.access import ActorRequest, actor_required
+from identity.actors import Actor
 from identity.permissions import Permission
 from kernel import clock, sheets
 from tenants.cases.views.responses import page
 from tenants.dialogues import policies
 from tenants.dialogues.enums import ConferenceStatus
-from tenants.dialogues.models import Conference
+from tenants.dialogues.models import Conference, Opinion
 from tenants.dialogues.queries.dossier import COLUMNS, dossier_of
 from tenants.dialogues.queries.listing import year_page
 from tenants.dialogues.queries.page import STATIONS, ActionLine, ConferencePage, conference_page
@@ -36,6 +38,8 @@ NEXT = (
     "results",
     "close",
 )
+ROWS = 50
+"""Opinions on one page of a conference; the dossier has them all."""
 URLS = {"papers": "paper"}
 ICONS = {
     "arrange": "edit",
@@ -90,6 +94,7 @@ def conference(request: ActorRequest, conference_id: UUID) -> HttpResponse:
     found = policies.get_conference(actor, conference_id)
     shown = conference_page(actor, found)
     often, seldom = _steps(shown)
+    lines = Paginator(shown.opinions, ROWS).get_page(request.GET.get("page"))
     context = {
         "shown": shown,
         "conference": found,
@@ -104,7 +109,8 @@ def conference(request: ActorRequest, conference_id: UUID) -> HttpResponse:
         },
         "may_work": policies.may(actor, "topics", found).code != "not_permitted" and not shown.observes,
         "announcements": [(one, date.fromisoformat(one["at"])) for one in found.notices],
-        "opinion_steps": _opinion_steps(actor, shown),
+        "page": lines,
+        "rows": [(line, _opinion_steps(actor, line.opinion, found)) for line in lines.object_list],
     }
     return page(request, "dialogues/observed.html" if shown.observes else "dialogues/page.html", context)
 
@@ -114,7 +120,7 @@ def conference(request: ActorRequest, conference_id: UUID) -> HttpResponse:
 def dossier(request: ActorRequest, conference_id: UUID) -> HttpResponse:
     """``/desk/dialogues/<id>/dossier/``: the nine columns of the plan, on the page and on paper."""
     found = policies.get_conference(request.actor, conference_id)
-    context = {"conference": found, "columns": COLUMNS, "rows": dossier_of(found), "topics": _topics(found)}
+    context = {"conference": found, "columns": COLUMNS, "rows": _cells(found), "topics": _topics(found)}
     return page(request, "dialogues/dossier.html", context)
 
 
@@ -128,6 +134,18 @@ def dossier_sheet(request: ActorRequest, conference_id: UUID, kind: str) -> Http
     rows = [row.cells() for row in dossier_of(found)]
     day = f"{found.held_on:%Y%m%d}" if found.held_on else "du-kien"
     return sheets.sheet_response(f"ho-so-doi-thoai-{day}", kind, [str(column) for column in COLUMNS], rows)
+
+
+def _cells(found: Conference) -> list[list[tuple[str, str]]]:
+    """Each row as (column, text): a dossier of hundreds of opinions stays quick to show."""
+    labels = [str(column) for column in COLUMNS]
+    return [
+        [
+            (label, f"{cell:%d/%m/%Y}" if isinstance(cell, date) else cell or "–")
+            for label, cell in zip(labels, row.cells(), strict=True)
+        ]
+        for row in dossier_of(found)
+    ]
 
 
 def _topics(row: Conference) -> list[str]:
@@ -174,8 +192,8 @@ def _road(row: Conference) -> list[tuple[str, str]]:
     ]
 
 
-def _opinion_steps(actor: Any, shown: ConferencePage) -> dict[UUID, list[tuple[str, str]]]:
-    """The possible steps of each opinion, as (words, address)."""
+def _opinion_steps(actor: Actor, opinion: Opinion, found: Conference) -> list[tuple[str, str]]:
+    """The possible steps of an opinion, as (words, address)."""
     labels = {
         # What is usual at each point stands first; the rest lies in a list that opens.
         "answer": _("Trả lời"),
@@ -190,11 +208,8 @@ def _opinion_steps(actor: Any, shown: ConferencePage) -> dict[UUID, list[tuple[s
         "withdraw": _("Không phát biểu"),
         "recipients": _("Nơi nhận"),
     }
-    return {
-        line.opinion.pk: [
-            (label, reverse(f"dialogues:{verb}", args=[line.opinion.pk]))
-            for verb, label in labels.items()
-            if policies.may_with(actor, verb, line.opinion, shown.conference).ok
-        ]
-        for line in shown.opinions
-    }
+    return [
+        (label, reverse(f"dialogues:{verb}", args=[opinion.pk]))
+        for verb, label in labels.items()
+        if policies.may_with(actor, verb, opinion, found).ok
+    ]
