@@ -21,6 +21,7 @@ CONTRIBUTORS = {
     "translations": "config.translations",
     "openapi": "config.openapi",
     "keys": "config.keyring",
+    "simulate": "config.simulate.cli",
 }
 # These work before there is an installation.
 WITHOUT_DJANGO = {"keys", "translations"}
@@ -33,6 +34,7 @@ HELP = {
     "translations": "the English catalogue: check, update, compile",
     "openapi": "the committed API schema: check, write",
     "keys": "make the keys file of a new installation, show one key",
+    "simulate": "a year of the five plans in an opened demonstration, as figures",
 }
 # What changes tables needs the role that owns them; everything else gets along with the role that serves.
 OWNER_COMMANDS = {

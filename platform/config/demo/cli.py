@@ -4,7 +4,7 @@ import argparse
 import json
 from typing import Any
 
-from config.demo import history, setup
+from config.demo import history, setup, years
 from oversight.models import CaseCard
 
 FIRST_UNITS = 2
@@ -44,6 +44,9 @@ def do_fill(args: argparse.Namespace) -> int:
         already=lambda unit_id: CaseCard.objects.filter(home_unit_id=unit_id).count(),
         units=FIRST_UNITS if args.first else None,
     )
+    if not args.first:
+        for unit, done, of in years.fill_years():
+            print(f"đã nạp kế hoạch, buổi tiếp và hội nghị trong năm của {unit.name} ({done}/{of})", flush=True)
     for done, of in steps:
         if done <= 10 or done % 20 == 0 or done == of:
             print(f"đã nạp dữ liệu trình diễn {done}/{of} đơn vị", flush=True)

@@ -9,7 +9,7 @@ from registry.tree import UnitInfo
 
 LAST_DAY = date(2025, 6, 30)  # of three levels
 OVERLAY_SOURCE = "giả định trình diễn"
-AN_GIANG, LONG_XUYEN, CHAU_DOC, MY_THOI = "89", "883", "884", "30301"
+AN_GIANG, LONG_XUYEN, CHAU_DOC, MY_THOI, KON_TUM = "89", "883", "884", "30301", "62"
 
 #: Districts opened whole, and communes opened alone, beside the whole of An Giang.
 _WHOLE_DISTRICTS = ("947", "105")  # Huyện Mỹ Xuyên (Sóc Trăng), Thành phố Lai Châu
@@ -20,7 +20,7 @@ _SMALL = (AN_GIANG, LONG_XUYEN, CHAU_DOC, MY_THOI, "30304", "30316", "30325")
 HELD = "30325"
 
 #: Units with a full staff and a full year of work.
-STAFFED = (AN_GIANG, LONG_XUYEN, MY_THOI, "30304", CHAU_DOC, "30316", "947", "31684", "105", "18553")
+STAFFED = (AN_GIANG, LONG_XUYEN, MY_THOI, "30304", CHAU_DOC, "30316", "947", "31684", "105", "18553", KON_TUM)
 
 
 @dataclass(frozen=True, slots=True)

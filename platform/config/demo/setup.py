@@ -14,7 +14,8 @@ from django.conf import settings
 
 from config.demo import people
 from config.demo.desk import Desk
-from config.demo.places import OVERLAY_SOURCE, STAFFED, select
+from config.demo.places import KON_TUM, MY_THOI, OVERLAY_SOURCE, STAFFED, select
+from config.simulate.office import Cast
 from deadlines import overlay as rule_overlay
 from identity import second_factor, tokens
 from identity.actions.seeding import Seed, seed_accounts
@@ -29,6 +30,7 @@ from registry.models import Unit
 from registry.opening import open_unit
 from registry.packaged import import_packaged
 from registry.tree import UnitInfo
+from tenants.receptions.rules.presets import presets
 
 Progress = Callable[[str, int, int], None]
 PASSWORD_FILE, ACCOUNTS_FILE = "demo-password", "demo-accounts.json"
@@ -45,6 +47,21 @@ STAFF: tuple[tuple[str, Role, str, Line], ...] = (
     ("quantri", Role.UNIT_ADMIN, "Quản trị đơn vị", Line.GOVERNMENT),
     ("giamsat", Role.SUPERVISOR, "Chuyên viên theo dõi, giám sát", Line.GOVERNMENT),
 )
+
+#: Who works beside them in the staffed units: the Party's office, deputies, and the small roles of reception and dialogue.
+MORE_STAFF: tuple[tuple[str, Role, str, Line], ...] = (
+    ("vpcapuy", Role.OFFICE_CHIEF, "Chánh Văn phòng cấp ủy", Line.PARTY),
+    ("phobithu", Role.DEPUTY_SECRETARY, "Phó Bí thư", Line.PARTY),
+    ("phochutich", Role.VICE_CHAIRMAN, "Phó Chủ tịch Ủy ban nhân dân", Line.GOVERNMENT),
+    ("vanthu", Role.RECORDS_CLERK, "Văn thư", Line.BOTH),
+    ("thuky", Role.MINUTES_TAKER, "Thư ký ghi biên bản", Line.BOTH),
+    ("mattran", Role.OBSERVER, "Cán bộ Ủy ban Mặt trận Tổ quốc", Line.BOTH),
+    ("anninh", Role.SECURITY_LIAISON, "Đầu mối an ninh, Công an", Line.BOTH),
+)
+
+#: The unit of each plan, and the sign-ins that play it: office, head, deputy.
+PLAN_UNITS = {"S0": MY_THOI, "S1": "18553", "S2": KON_TUM, "S3": "947", "S4": "105"}
+PARTY_CAST, GOVERNMENT_CAST = ("vpcapuy", "bithu", "phobithu"), ("vanphong", "chutich", "phochutich")
 
 
 class DemoAccount(TypedDict):
@@ -114,6 +131,25 @@ def staffed() -> frozenset[int]:
     return frozenset(unit.id for unit in _opened() if unit.key in STAFFED)
 
 
+def cast_of(code: str) -> Cast | None:
+    """The people who live the year of a plan in its unit; None where this demonstration has not opened it."""
+    key = PLAN_UNITS[code]
+    unit = tree.by_key(key)
+    rows = {one.username: one for one in Account.objects.filter(username__endswith=f".{key}")}
+    line = Line(presets()[code.lower()].line)
+    office, head, deputy = PARTY_CAST if line == Line.PARTY else GOVERNMENT_CAST
+    if unit is None or not unit.is_open or f"{office}.{key}" not in rows:
+        return None
+    return Cast(
+        unit=unit,
+        line=line,
+        office=_actor(rows, office, unit),
+        head=_actor(rows, head, unit),
+        admin=_actor(rows, "quantri", unit),
+        deputy=_actor(rows, deputy, unit),
+    )
+
+
 def is_small() -> bool:
     return len(_opened()) < 50
 
@@ -130,7 +166,7 @@ def _seat(units: list[UnitInfo]) -> None:
     seeds = []
     for unit in units:
         random = Random(f"people {unit.key}")
-        for login, role, position, line in STAFF:
+        for login, role, position, line in STAFF + (MORE_STAFF if unit.key in STAFFED else ()):
             full_name = people.name(random)
             if role == Role.SUPERVISOR and unit.level == Level.COMMUNE:
                 continue
