@@ -31,6 +31,8 @@ PLAN = read(
 23 C Over-level indicator by home unit and level.
 24 C Officials are sent to explain and bring citizens home.
 25 D Government documents: signed for the collective by a deputy, the number blank until it is issued.
+    test: tests/plans/test_district.py::test_deputy_signs_for_the_collective_and_the_number_is_blank_until_then
+    sees: KT. in the signature block; no number before the signing
 26 C To whom the plan goes.
 27 C A flash report by the day.
 """,

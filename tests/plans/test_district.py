@@ -1,0 +1,77 @@
+"""Plan S3 in a district: papers of the Government, and what the product has no place for."""
+
+import re
+
+import pytest
+from django.apps import apps
+from django.forms import Form
+from django.urls import get_resolver
+
+from registry.levels import Line
+from tenants.documents.actions.signing import sign_document
+from tenants.documents.enums import Capacity, DocumentKind
+from tenants.documents.models import Document
+from tenants.documents.queries.papers import paper_of
+from tenants.staff.models import Delegation
+from tests.factories import documents as made
+from tests.world import World
+
+#: Words under which a police file on a person would be kept: in code, and on a screen.
+CODE = re.compile(r"(?i)police_?(file|record)|criminal|surveill|watch_?list|dossier_?on_?person|suspect|extremist")
+SCREEN = re.compile(r"(?i)hồ sơ đối tượng|đối tượng (hình sự|cầm đầu|quá khích|theo dõi)|tiền án|tiền sự|trinh sát")
+
+
+def test_deputy_signs_for_the_collective_and_the_number_is_blank_until_then(world: World) -> None:
+    from kernel import clock
+
+    with world.scope("w12"):
+        chief, chairman = world.actor("w12", "chief"), world.account("w12", "chairman")
+        Delegation.objects.create(
+            principal=chairman, principal_name=chairman.full_name, delegate_id=chief.account_id,
+            delegate_name=chief.name, line=Line.GOVERNMENT, powers=["sign"], form="KT",
+            valid_from=clock.today(), valid_to=clock.today(),
+        )  # fmt: skip
+        draft = made.draft(world, "w12", kind=DocumentKind.PLAN, title="Kế hoạch dịp kỳ họp Quốc hội")
+        assert (draft.number, draft.symbol) == (None, "")
+        assert "……" in paper_of(draft).number_line if hasattr(paper_of(draft), "number_line") else True
+        signed = sign_document(draft, proof=made.proof_of(chief), actor=chief)
+        assert signed.capacity == Capacity.KT
+        assert paper_of(signed).block[:2] == ["TM. ỦY BAN NHÂN DÂN", "KT. CHỦ TỊCH"]
+        assert signed.number == 1
+        assert Document.objects.filter(number=1).count() == 1
+
+
+def test_no_record_of_police_files_on_persons_can_be_kept() -> None:
+    columns = [
+        f"{model._meta.label}.{field.name}"
+        for model in apps.get_models()
+        for field in model._meta.get_fields()
+        if CODE.search(field.name)
+        or SCREEN.search(str(getattr(field, "verbose_name", "")))
+        or any(
+            SCREEN.search(str(label)) or CODE.search(str(value))
+            for value, label in getattr(field, "choices", None) or []
+        )
+    ]
+    assert columns == []
+    assert [model._meta.label for model in apps.get_models() if CODE.search(model.__name__)] == []
+
+
+def test_no_form_and_no_address_asks_for_one() -> None:
+    forms = [form for form in _below(Form) if form.__module__.split(".")[0] in ("tenants", "oversight", "identity")]
+    assert len(forms) > 20
+    asked = [
+        f"{form.__name__}.{name}"
+        for form in forms
+        for name, field in form.base_fields.items()
+        if CODE.search(name) or SCREEN.search(str(field.label or ""))
+    ]
+    assert asked == []
+    assert not CODE.search(" ".join(str(key) for key in get_resolver("config.urls_unit").reverse_dict))
+
+
+def _below(kind: type[Form]) -> list[type[Form]]:
+    return [one for sub in kind.__subclasses__() for one in (sub, *_below(sub))]
+
+
+pytestmark = pytest.mark.django_db
