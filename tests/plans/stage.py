@@ -56,6 +56,7 @@ class Stage:
     def page(self, address: str, *, as_head: bool = False, print_it: bool = False) -> str:
         """What the office, or the head, reads under an address of the desk; it must be there."""
         who = self.head if as_head else self.office
+        assert who.account_id is not None
         account = Account.objects.get(pk=who.account_id)
         answer = self.world.client(self.key, account.username.partition(".")[0]).get(self.desk + address)
         assert answer.status_code == 200, (address, answer.status_code)

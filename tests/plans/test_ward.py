@@ -140,7 +140,7 @@ def test_four_flags_put_a_matter_before_others(ward: on.Stage) -> None:
     assert "Đông người" in page
 
 
-def test_party_reception_is_linked_to_the_case_and_shows_its_result_without_opening_it(ward: on.Stage) -> None:
+def test_party_reception_is_linked_to_the_case_and_shows_its_result(ward: on.Stage) -> None:
     with ward.scope(), clock.at(date(2026, 10, 1)):
         chief = ward.world.actor("w111", "chief")
         case = case_factory.take_in(ward.world.actor("w111", "officer"))
@@ -152,6 +152,7 @@ def test_party_reception_is_linked_to_the_case_and_shows_its_result_without_open
         assert one.case_id == case.pk
     page = ward.page(f"receptions/registrations/{one.pk}/")
     assert case.number in page
+    assert "(01/10/2026)" in page
 
 
 def test_agenda_from_the_opening_to_the_brief_stands_in_the_minutes(ward: on.Stage) -> None:
@@ -177,7 +178,7 @@ def test_citizen_bodies_and_citizen_again_stand_in_the_minutes(ward: on.Stage) -
                 (EntryKind.OPINION, "Hồ sơ chưa đủ.", {"body": body, "step": 5}),
                 (EntryKind.CLOSING, "Tôi đồng ý.", {"registration_id": one.pk}),
             ):
-                day.save_note(row, kind=kind, typed=typed, version=NONE_YET, actor=ward.office, **more)  # type: ignore[arg-type]
+                day.save_note(row, kind=kind, typed=typed, version=NONE_YET, actor=ward.office, **more)
             queue.end_reception(one, actor=ward.office)
             queue.say(one, agreement="AGREES", outcome="Giao đo lại.", actor=ward.office)
     page = minutes_page(ward, row)

@@ -36,7 +36,7 @@ PLAN = read(
     test: tests/plans/test_ward.py::test_serious_consequences_propose_a_matter_and_are_a_ground
     sees: the flag stays with the registration; the session's page names the ground
 13 D The Party reception is linked to the case on the Government side and shows its result: resolved, not accepted.
-    test: tests/plans/test_ward.py::test_party_reception_is_linked_to_the_case_and_shows_its_result_without_opening_it
+    test: tests/plans/test_ward.py::test_party_reception_is_linked_to_the_case_and_shows_its_result
     sees: the registration's page shows number and result of the Government's case
 14 D Agenda 1 of 7: the office opens, introduces those present and the programme.
     test: tests/plans/test_ward.py::test_agenda_from_the_opening_to_the_brief_stands_in_the_minutes
