@@ -307,3 +307,16 @@ def _signed_in(world: World, account: Account) -> Any:
     second_factor.note_given(session)
     session.save()
     return browser
+
+
+def test_long_dossier_is_shown_by_pages_and_whole_for_printing(world: World) -> None:
+    with world.scope("w111"):
+        row = make.called(world.actor("w111", "chief"))
+        Opinion.objects.bulk_create(
+            Opinion(conference=row, line="GOVERNMENT", source="CITIZEN", text=f"Ý kiến {n:03d}.") for n in range(101)
+        )
+    browser = world.client("w111", "chief")
+    first = browser.get(f"{DESK}{row.pk}/dossier/").content.decode()
+    assert first.count('class="row"') == 100
+    assert browser.get(f"{DESK}{row.pk}/dossier/?page=2").content.decode().count('class="row"') == 1
+    assert browser.get(f"{DESK}{row.pk}/dossier/?all=1").content.decode().count('class="row"') == 101

@@ -7,8 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from tenants.conclusions.enums import Route
 from tenants.dialogues.enums import OpinionStatus as O
-from tenants.dialogues.models import Conference
-from tenants.dialogues.queries.listing import own_opinions
+from tenants.dialogues.models import Conference, Opinion
 
 COLUMNS = (
     _("Ý kiến thu thập được"),
@@ -20,6 +19,11 @@ COLUMNS = (
     _("Cơ quan giải quyết"),
     _("Việc cần kiểm tra, làm rõ, trả lời sau"),
     _("Việc ghi nhận, báo cáo cấp có thẩm quyền"),
+)
+# Only what the columns say: a conference may have hundreds of opinions.
+READ = (
+    *("source", "source_name", "person_name", "text", "status", "route", "prepared", "answer", "answered_by"),
+    *("legal_basis", "cleared_note", "cleared_on", "direction", "lead_name", "expected_on", "replied_on"),
 )
 
 
@@ -55,7 +59,7 @@ class DossierRow:
 def dossier_of(conference: Conference) -> list[DossierRow]:
     """Every opinion, in speaking order; one query."""
     rows = []
-    for one in own_opinions(conference):
+    for one in Opinion.objects.filter(conference=conference).only(*READ).order_by("speaking_no", "entered_at", "id"):
         is_check = one.route == Route.VERIFY
         is_up = one.route in (Route.SUBMIT_UP, Route.POLICY)
         answered = one.answer or (one.prepared if one.status in (O.PREPARED, O.CLEARED) else "")

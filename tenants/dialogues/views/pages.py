@@ -18,7 +18,7 @@ from tenants.cases.views.responses import page
 from tenants.dialogues import policies
 from tenants.dialogues.enums import ConferenceStatus
 from tenants.dialogues.models import Conference, Opinion
-from tenants.dialogues.queries.dossier import COLUMNS, dossier_of
+from tenants.dialogues.queries.dossier import COLUMNS, DossierRow, dossier_of
 from tenants.dialogues.queries.listing import year_page
 from tenants.dialogues.queries.page import STATIONS, ActionLine, ConferencePage, conference_page
 from tenants.staff.queries import setting
@@ -40,6 +40,8 @@ NEXT = (
 )
 ROWS = 50
 """Opinions on one page of a conference; the dossier has them all."""
+DOSSIER_ROWS = 100
+"""Rows of the dossier on one page; ``?all`` shows it whole, for printing."""
 URLS = {"papers": "paper"}
 ICONS = {
     "arrange": "edit",
@@ -120,7 +122,17 @@ def conference(request: ActorRequest, conference_id: UUID) -> HttpResponse:
 def dossier(request: ActorRequest, conference_id: UUID) -> HttpResponse:
     """``/desk/dialogues/<id>/dossier/``: the nine columns of the plan, on the page and on paper."""
     found = policies.get_conference(request.actor, conference_id)
-    context = {"conference": found, "columns": COLUMNS, "rows": _cells(found), "topics": _topics(found)}
+    rows = dossier_of(found)
+    whole = "all" in request.GET
+    shown = Paginator(rows, max(len(rows), 1) if whole else DOSSIER_ROWS).get_page(request.GET.get("page"))
+    context = {
+        "conference": found,
+        "columns": COLUMNS,
+        "page": shown,
+        "rows": _cells(list(shown.object_list)),
+        "first": shown.start_index(),
+        "topics": _topics(found),
+    }
     return page(request, "dialogues/dossier.html", context)
 
 
@@ -136,7 +148,7 @@ def dossier_sheet(request: ActorRequest, conference_id: UUID, kind: str) -> Http
     return sheets.sheet_response(f"ho-so-doi-thoai-{day}", kind, [str(column) for column in COLUMNS], rows)
 
 
-def _cells(found: Conference) -> list[list[tuple[str, str]]]:
+def _cells(rows: list[DossierRow]) -> list[list[tuple[str, str]]]:
     """Each row as (column, text): a dossier of hundreds of opinions stays quick to show."""
     labels = [str(column) for column in COLUMNS]
     return [
@@ -144,7 +156,7 @@ def _cells(found: Conference) -> list[list[tuple[str, str]]]:
             (label, f"{cell:%d/%m/%Y}" if isinstance(cell, date) else cell or "–")
             for label, cell in zip(labels, row.cells(), strict=True)
         ]
-        for row in dossier_of(found)
+        for row in rows
     ]
 
 
