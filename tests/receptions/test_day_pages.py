@@ -219,6 +219,7 @@ def test_register_of_a_year_is_printed_and_made_as_a_file(world: World) -> None:
     assert "Đã lập xong, 1 dòng." in said(browser.get(there))
     file = browser.get(f"{there}file/")
     assert b"".join(file.streaming_content)[:2] == b"PK"
+    file.close()
     assert world.client("w111", "secretary").get(there).status_code in (403, 404)
 
 

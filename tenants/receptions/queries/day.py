@@ -133,11 +133,18 @@ def _line(row: Registration, actor: Actor, numbers: dict[UUID, str]) -> QueueLin
     return QueueLine(
         row=row,
         name=name_of(row),
-        steps=[verb for verb in STEPS if policies.may(actor, verb, row).ok],
+        steps=[verb for verb in _order(row) if policies.may(actor, verb, row).ok],
         case_number=numbers.get(row.case_id, "") if row.case_id else "",
         may_take=policies.may(actor, "make_case", row).ok,
         may_undo=policies.may(actor, "undo_case", row).ok,
     )
+
+
+def _order(row: Registration) -> tuple[str, ...]:
+    """What is likely next comes first; who sits at the table already is neither called nor begun again."""
+    if row.status != R.CALLED:
+        return STEPS
+    return ("end",) if row.began_at else ("begin", "end", "call", "absent")
 
 
 def _step(session: ReceptionSession, one: dict[str, Any], by_id: dict[UUID, MinutesEntry]) -> Field:
