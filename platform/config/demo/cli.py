@@ -36,20 +36,19 @@ def do_open(args: argparse.Namespace) -> int:
 
 def do_fill(args: argparse.Namespace) -> int:
     """Fill what is not filled yet; a line every few units."""
-    desks = setup.desks()
-    steps = history.fill(
-        desks,
-        setup.staffed(),
-        petitions=history.STAFFED_SMALL if setup.is_small() else history.STAFFED_PETITIONS,
-        already=lambda unit_id: CaseCard.objects.filter(home_unit_id=unit_id).count(),
-        units=FIRST_UNITS if args.first else None,
-    )
-    if not args.first:
-        for unit, done, of in years.fill_years():
-            print(f"đã nạp kế hoạch, buổi tiếp và hội nghị trong năm của {unit.name} ({done}/{of})", flush=True)
+    desks, staffed = setup.desks(), setup.staffed()
+    wanted = history.STAFFED_SMALL if setup.is_small() else history.STAFFED_PETITIONS
+
+    def already(unit_id: int) -> int:
+        return CaseCard.objects.filter(home_unit_id=unit_id).count()
+
+    steps = history.fill(desks, staffed, petitions=wanted, already=already, units=FIRST_UNITS if args.first else None)
     for done, of in steps:
         if done <= 10 or done % 20 == 0 or done == of:
             print(f"đã nạp dữ liệu trình diễn {done}/{of} đơn vị", flush=True)
+        if not args.first and done <= len(staffed):
+            for unit in years.fill_years(lambda unit_id: already(unit_id) >= wanted):
+                print(f"đã nạp kế hoạch, buổi tiếp và hội nghị trong năm của {unit.name}", flush=True)
     if not args.first and history.hold_one(desks):
         print("Phường Núi Sam tạm đóng băng: hồ sơ gửi đến đó đang trên đường", flush=True)
     return 0

@@ -1,6 +1,6 @@
 """The past months of the five plan units: receptions, conferences, conclusions, and what is going on today."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 from random import Random
 
@@ -23,17 +23,23 @@ FEW_MONTHS = 3
 NEXT = 8
 
 
-def fill_years() -> Iterator[tuple[UnitInfo, int, int]]:
-    """Live the year of each plan whose unit is open and has no plan of this year; yields the unit, how many done, of how many."""
-    casts = [(code, cast) for code in setup.PLAN_UNITS if (cast := setup.cast_of(code)) is not None]
+def fill_years(is_filled: Callable[[int], bool]) -> Iterator[UnitInfo]:
+    """Live the year of each plan whose unit is open, has its cases and no plan of this year yet; yields the unit.
+
+    The cases first: a unit counts them to know where its past goes on, and the receptions make cases, too.
+    """
     today = clock.today()
     years = [today.year - 1, today.year] if today.month <= FEW_MONTHS else [today.year]
-    for done, (code, cast) in enumerate(casts, start=1):
+    for code in setup.PLAN_UNITS:
+        cast = setup.cast_of(code)
+        if cast is None or not is_filled(cast.unit.id):
+            continue
+        missing = [year for year in years if date(year, 1, 8) < today and not _is_there(code, cast, year)]
         with hints.paused():
-            for year in years:
-                if not _is_there(code, cast, year) and date(year, 1, 8) < today:
-                    _live(code, cast, year, today)
-        yield cast.unit, done, len(casts)
+            for year in missing:
+                _live(code, cast, year, today)
+        if missing:
+            yield cast.unit
 
 
 def _live(code: str, cast: Cast, year: int, today: date) -> None:
