@@ -7,6 +7,7 @@ from typing import Any
 from django.conf import settings
 from django.urls import get_script_prefix, reverse, set_script_prefix
 
+from kernel import active
 from registry.info import UnitInfo
 from registry.models import Unit
 
@@ -17,6 +18,11 @@ def unit_url(unit: UnitInfo | Unit | str, viewname: str, *args: Any, **kwargs: A
     """The path of a unit's page, whatever unit or site the caller works in; `unit` is a unit or its key."""
     key = unit if isinstance(unit, str) else unit.key
     return f"{UNIT_PREFIX}{key}{_path(settings.UNIT_URLCONF, viewname, args, kwargs)}"
+
+
+def here(viewname: str, *args: Any, **kwargs: Any) -> str:
+    """The path of a page of the active unit, inside a request or not."""
+    return unit_url(active.current().key, viewname, *args, **kwargs)
 
 
 def site_url(viewname: str, *args: Any, **kwargs: Any) -> str:

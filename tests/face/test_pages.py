@@ -144,9 +144,9 @@ def test_theme_is_kept_and_leads_back_only_here(world: Any, client: Any) -> None
 @pytest.mark.parametrize(
     ("name", "rooms"),
     [
-        ("officer", ["Hôm nay", "Vụ việc", "Tiếp dân", "Đến và đi", "Sổ"]),
-        ("handler", ["Hôm nay", "Vụ việc", "Sổ"]),
-        ("chief", ["Hôm nay", "Vụ việc", "Tiếp dân", "Đến và đi", "Giám sát", "Sổ"]),
+        ("officer", ["Hôm nay", "Vụ việc", "Tiếp dân", "Đối thoại", "Nhiệm vụ", "Đến và đi", "Sổ"]),
+        ("handler", ["Hôm nay", "Vụ việc", "Nhiệm vụ", "Sổ"]),
+        ("chief", ["Hôm nay", "Vụ việc", "Tiếp dân", "Đối thoại", "Nhiệm vụ", "Đến và đi", "Giám sát", "Sổ"]),
         ("admin", ["Quản trị"]),
     ],
 )

@@ -3,12 +3,12 @@
 from datetime import date, timedelta
 
 from django.db.models import Q
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from identity.actors import Actor
 from identity.permissions import Permission as P
 from kernel import clock
+from registry.addresses import here
 from tenants.cases.queries.today import TodayGroup, TodayLine
 from tenants.conclusions import policies
 from tenants.conclusions.enums import ConclusionStatus, TaskStatus
@@ -26,10 +26,10 @@ def contribute(actor: Actor) -> list[TodayGroup]:
     if not any(actor.may(one) for one in (P.TASK_DIRECT, P.TASK_WORK, P.RECEPTION_ARRANGE)):
         return []
     on = clock.today()
-    groups = [TodayGroup(_("Nhiệm vụ"), _task_lines(actor, on), "check", reverse("conclusions:tasks") + "?show=open")]
+    groups = [TodayGroup(_("Nhiệm vụ"), _task_lines(actor, on), "check", here("conclusions:tasks") + "?show=open")]
     if actor.may(P.TASK_DIRECT) or actor.may(P.RECEPTION_ARRANGE):
         lines = [*_notice_lines(actor, on), *_summary_lines(on)]
-        groups.append(TodayGroup(_("Kết luận"), lines, "paper", reverse("conclusions:conclusions")))
+        groups.append(TodayGroup(_("Kết luận"), lines, "paper", here("conclusions:conclusions")))
     return groups
 
 
@@ -44,7 +44,7 @@ def _task_lines(actor: Actor, on: date) -> list[TodayLine]:
 
 
 def _line(task: Task, on: date) -> TodayLine:
-    url = reverse("conclusions:task", args=[task.pk])
+    url = here("conclusions:task", task.pk)
     text = task.text if len(task.text) <= 90 else f"{task.text[:90]}…"
     if task.status == TaskStatus.OBSTACLE:
         tone, chip = "late", _("chờ người đứng đầu cho ý kiến")
@@ -70,7 +70,7 @@ def _notice_lines(actor: Actor, on: date) -> list[TodayLine]:
         if row.notice_due_on is not None:
             said = _("quá hạn thông báo %(day)s") if late else _("thông báo trước hết %(day)s")
             chip = said % {"day": _short(row.notice_due_on)}
-        url = reverse("conclusions:conclusion", args=[row.pk])
+        url = here("conclusions:conclusion", row.pk)
         found.append(TodayLine(row.title, url, "late" if late else "warn", chip))
     return found
 
@@ -81,7 +81,7 @@ def _summary_lines(on: date) -> list[TodayLine]:
         due = due_on(on.year, period)
         if 0 <= (due - on).days <= SUMMARY_AHEAD:
             words = {"half": _("Tổng hợp 6 tháng thực hiện kết luận"), "year": _("Tổng hợp năm thực hiện kết luận")}
-            url = f"{reverse('conclusions:summary')}?year={on.year}&period={period}"
+            url = f"{here('conclusions:summary')}?year={on.year}&period={period}"
             found.append(TodayLine(words[period], url, "warn", _("gửi chậm nhất %(day)s") % {"day": _short(due)}))
     return found
 

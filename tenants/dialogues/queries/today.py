@@ -2,12 +2,12 @@
 
 from datetime import timedelta
 
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from identity.actors import Actor
 from identity.permissions import Permission
 from kernel import clock
+from registry.addresses import here
 from tenants.cases.queries.today import TodayGroup, TodayLine
 from tenants.dialogues import policies
 from tenants.dialogues.enums import OpinionStatus
@@ -36,14 +36,14 @@ def conferences_today(actor: Actor) -> list[TodayGroup]:
         .order_by("reply_due_on", "id")
     )
     lines += [_answer(one) for one in due[:SHOWN]]
-    return [TodayGroup(_("Đối thoại"), lines, icon="speak", more_url=reverse("dialogues:list"))] if lines else []
+    return [TodayGroup(_("Đối thoại"), lines, icon="speak", more_url=here("dialogues:list"))] if lines else []
 
 
 def _coming(row: Conference) -> TodayLine:
     late = row.announced_at is None and row.approved_at is not None
     return TodayLine(
         text=row.title,
-        url=reverse("dialogues:page", args=[row.pk]),
+        url=here("dialogues:page", row.pk),
         tone="warn" if late else "",
         chip=_("chưa thông báo công khai") if late else str(row.get_status_display()),
         note=f"{row.held_on:%d/%m/%Y}" if row.held_on else "",
@@ -53,7 +53,7 @@ def _coming(row: Conference) -> TodayLine:
 def _to_decide(row: Conference) -> TodayLine:
     return TodayLine(
         text=row.title,
-        url=reverse("dialogues:decide", args=[row.pk]),
+        url=here("dialogues:decide", row.pk),
         tone="warn",
         chip=_("chờ duyệt nội dung"),
         note=f"{row.held_on:%d/%m/%Y}" if row.held_on else "",
@@ -65,7 +65,7 @@ def _answer(one: Opinion) -> TodayLine:
     late = one.reply_due_on < clock.today()
     return TodayLine(
         text=one.text[:120],
-        url=reverse("dialogues:reply", args=[one.pk]),
+        url=here("dialogues:reply", one.pk),
         tone="late" if late else "warn",
         chip=_("quá hạn trả lời") if late else _("sắp đến hạn trả lời"),
         note=f"{one.reply_due_on:%d/%m/%Y}",

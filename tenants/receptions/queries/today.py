@@ -2,13 +2,13 @@
 
 from datetime import timedelta
 
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from identity.actors import Actor
 from identity.permissions import Permission as P
 from kernel import clock
+from registry.addresses import here
 from tenants.cases.queries.today import TodayGroup, TodayLine
 from tenants.receptions.enums import SessionStatus
 from tenants.receptions.models import ReceptionSession
@@ -36,7 +36,7 @@ def sessions_today(actor: Actor) -> list[TodayGroup]:
             _("Buổi tiếp sắp tới"),
             [_coming(row, is_whole) for row in rows[:MOST]],
             "people",
-            reverse("receptions:sessions"),
+            here("receptions:sessions"),
         ),
     ]
     return [group for group in groups if group.lines]
@@ -63,7 +63,7 @@ def _to_choose(rows: list[SessionRow]) -> list[TodayLine]:
     return [
         TodayLine(
             _("Chọn ngày tiếp thay ngày %(day)s (ngày nghỉ)") % {"day": f"{row.session.planned_on:%d/%m/%Y}"},
-            reverse("receptions:choose", args=[row.session.pk]),
+            here("receptions:choose", row.session.pk),
             "warn",
             _("đến hết %(day)s") % {"day": f"{posting_day(row.session):%d/%m}"},
         )
@@ -98,7 +98,7 @@ def _to_post(rows: list[SessionRow]) -> list[TodayLine]:
         lines.append(
             TodayLine(
                 _("Niêm yết lịch tiếp ngày %(day)s") % {"day": f"{row.session.held_on:%d/%m/%Y}"},
-                reverse("receptions:post", args=[row.session.pk]),
+                here("receptions:post", row.session.pk),
                 "late" if late else "warn",
                 words % {"day": f"{row.post_by:%d/%m}"},
             )
@@ -125,4 +125,4 @@ def _coming(row: SessionRow, is_whole: bool) -> TodayLine:
 
 def url_of(session: ReceptionSession) -> str:
     """The page of a session."""
-    return reverse("receptions:session", args=[session.pk])
+    return here("receptions:session", session.pk)
