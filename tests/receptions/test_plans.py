@@ -217,7 +217,9 @@ def test_distribution_proof_guidance_and_discarding(world: Any) -> None:
             plan = issue_plan(draft, number="01/KH", dated_on=TODAY, actor=chief)
             with pytest.raises(Invalid):
                 record_sent(plan, 0, channel="post", sent_on=date(2026, 11, 1), proof="", actor=chief)
-            record_sent(plan, 0, channel="post", sent_on=TODAY, proof="RM123", actor=chief)
+            for _time in range(2):
+                record_sent(plan, 0, channel="post", sent_on=TODAY, proof="RM123", actor=chief)
+            assert Event.objects.filter(kind="plan_sent").count() == 1
             with pytest.raises(InvalidTransition):
                 discard_plan(plan, actor=chief)
         plan.refresh_from_db()
@@ -225,6 +227,16 @@ def test_distribution_proof_guidance_and_discarding(world: Any) -> None:
         other = draft_plan(data(year=2027), actor=chief)
         discard_plan(other, actor=chief)
         assert not Plan.objects.filter(pk=other.pk).exists()
+
+
+def test_a_draft_saved_as_it_was_is_no_change(world: Any) -> None:
+    with world.scope("w111"):
+        chief = world.actor("w111", "chief")
+        typed = data(bases=[{"title": "Luật Tiếp công dân", "number": "42/2013/QH13", "date": "2013-11-25"}])
+        plan = draft_plan(typed, actor=chief)
+        for _time in range(2):
+            plan = change_plan(plan, typed, version=1, actor=chief)
+        assert (plan.version, Event.objects.filter(kind="plan_changed").count()) == (1, 0)
 
 
 def test_a_stale_version_is_refused(world: Any) -> None:

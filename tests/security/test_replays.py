@@ -29,8 +29,11 @@ from tenants.cases.models import (
     Request,
     Visit,
 )
+from tenants.conclusions.models import Conclusion, Task
+from tenants.dialogues.models import Conference, Opinion
 from tenants.documents.models import Document, Notice
-from tenants.staff.models import Body
+from tenants.receptions.models import MinutesEntry, Plan, ReceptionSession, Registration
+from tenants.staff.models import Body, Delegation, Setting
 from tests.census.stage import Stage
 from tests.census.table import UNIT, Row, petition
 from tests.census.test_addresses import path_of
@@ -46,7 +49,8 @@ CHANGING = [
 CALLS = [row for row in UNIT if row.is_api and row.post]
 OF_A_UNIT: tuple[Any, ...] = (
     Case, Petition, Visit, Person, CasePerson, Attachment, Request, Answer, CaseGrant, Parcel, Body, Event,
-    Document, Notice,
+    Document, Notice, Plan, ReceptionSession, Registration, MinutesEntry, Conclusion, Task, Conference, Opinion,
+    Delegation, Setting,
 )  # fmt: skip
 IN_PUBLIC: tuple[Any, ...] = (
     CalendarDay,
@@ -65,7 +69,11 @@ IN_PUBLIC: tuple[Any, ...] = (
 # Nothing is changed until the preview is confirmed; a second code replaces the first, so that the one on the screen works.
 EACH_CLICK = {"set_language", "identity:roles", "identity:code"}
 # What the first click showed is not kept: the second leads back to the form and says so.
-SHOWN_ONCE = "cases:unseal"
+SHOWN_ONCE = {"cases:unseal", "receptions:registration_unsealing"}
+# The page both clicks lead to says by itself how far the file is: no message stands above it.
+SAME_ANSWER = {"receptions:register_ask", "receptions:register_export"}
+# The code to follow a registration is not kept in clear; a replayed call answers with an empty one, as api/openapi.yaml says.
+TOLD_ONCE = {"api:registrations": "code"}
 # Another unit cares for the account now: the first click's success is told, and who may do more.
 MOVED_AWAY = "identity:move"
 VERSIONED = ("cases:assign", "cases:answer", "cases:close", "cases:correct")
@@ -90,11 +98,12 @@ def test_second_click_has_one_effect(row: Row, stage: Stage) -> None:
         done = rows_of(stage, row)
         second = browser.post(path, {**row.body(stage), "once_key": key[1] if key else "one-click"})
         assert rows_of(stage, row) == done
-        if row.name == SHOWN_ONCE:
+        if row.name in SHOWN_ONCE:
             assert (second.status_code, second["Location"]) == (303, path)
+            assert is_explained(browser, second), "the second click says nothing"
             return
         assert second.status_code in (row.post, 303, 422) or row.name == MOVED_AWAY, "the second click fails"
-        if not row.name.startswith("cases:"):
+        if not row.name.startswith("cases:") and row.name not in SAME_ANSWER:
             assert is_explained(browser, second), "the second click says nothing"
         else:
             assert (second.status_code, second.headers.get("Location")) == (
@@ -121,8 +130,17 @@ def test_replayed_call_has_one_effect(row: Row, stage: Stage) -> None:
         second = program.post(path, row.body(stage), headers={"Idempotency-Key": "one"}, **more)
         assert rows_of(stage, row) == done
         assert second.status_code == first.status_code
-        told = [{name: value for name, value in answer.json().items() if name != "pin"} for answer in (first, second)]
-        assert told[0] == told[1]
+        assert without_codes(row, second) == without_codes(row, first)
+        if once := TOLD_ONCE.get(row.name):
+            assert (bool(first.json()[once]), second.json()[once]) == (True, "")
+
+
+def without_codes(row: Row, answer: Any) -> Any:
+    """The answer without what is told once only; a list of objects as it is."""
+    told = answer.json()
+    if isinstance(told, list):
+        return told
+    return {name: value for name, value in told.items() if name not in ("pin", TOLD_ONCE.get(row.name))}
 
 
 @pytest.mark.parametrize("row", [row for row in CHANGING if row.name in VERSIONED], ids=lambda row: row.name)

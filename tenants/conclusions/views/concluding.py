@@ -109,6 +109,12 @@ class ItemRemoval(Item):
     primary = gettext_lazy("Bỏ nội dung")
     done = gettext_lazy("Đã bỏ nội dung.")
 
+    def find(self) -> Any:
+        if self.request.method == "POST":
+            # The first click took the item away: for the second its one-time key answers, before anything is looked up.
+            return ConclusionStep.find(self)
+        return super().find()
+
     def form_arguments(self) -> dict[str, Any]:
         return {}
 

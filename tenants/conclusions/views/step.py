@@ -117,7 +117,8 @@ class Step(View, Generic[Row]):
         return self.form_class(initial=initial | kept, **self.form_arguments())
 
     def _once(self, form: StepForm) -> None:
-        fingerprint = once.fingerprint_of([self.verb, str(self.row.pk), _stable(form.told())])
+        place = {name: str(one) for name, one in self.kwargs.items()}
+        fingerprint = once.fingerprint_of([type(self).__name__, place, _stable(form.told())])
         once.run(
             form.cleaned_data.get("once_key"), actor=self.actor, fingerprint=fingerprint, fn=lambda: self.perform(form)
         )

@@ -156,6 +156,7 @@ class CallUp(OpinionStep):
     verb = "answer"
     form_class = KeyedForm
     title = gettext_lazy("Mời phát biểu")
+    done = gettext_lazy("Đã mời phát biểu.")
 
     def perform(self, form: Any) -> None:
         speaking.call_speaker(self.opinion, actor=self.actor)
@@ -169,6 +170,7 @@ class Note(AtMeeting):
     template_name = "dialogues/note.html"
     title = gettext_lazy("Ghi diễn biến")
     primary = gettext_lazy("Lưu diễn biến")
+    done = gettext_lazy("Đã lưu diễn biến.")
 
     def make_form(self, data: Any) -> KeyedForm:
         # The version is the entry's, not the conference's.

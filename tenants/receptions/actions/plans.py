@@ -65,13 +65,15 @@ def draft_plan(data: PlanData, *, preset: str = "", actor: Actor) -> Plan:
 
 @atomic()
 def change_plan(plan: Plan, data: PlanData, *, version: int | None, actor: Actor) -> Plan:
-    """Change a draft. Records `plan_changed`. An amendment keeps the year and line of the plan it amends."""
+    """Change a draft. Records `plan_changed`, where something differs. An amendment keeps the year and line of its plan."""
     plan = _locked(plan, "change", version, actor)
     columns = _columns(data, actor)
     if plan.amends is not None and (columns["year"], columns["line"]) != (plan.amends.year, plan.amends.line):
         message = _("Bản điều chỉnh giữ nguyên năm và kênh của kế hoạch.")
         raise Invalid("amendment_moves", message, fields={"year": [message]})
     _keep_files(plan, columns["bases"])
+    if all(getattr(plan, name) == value for name, value in columns.items()):
+        return plan
     for name, value in columns.items():
         setattr(plan, name, value)
     _save(plan, list(columns))
@@ -159,7 +161,7 @@ def discard_plan(plan: Plan, *, version: int | None = None, actor: Actor) -> Non
 
 @atomic()
 def record_sent(plan: Plan, row: int, *, channel: str, sent_on: date, proof: str, actor: Actor) -> None:
-    """Say how and when a recipient of the distribution list got the plan. Records `plan_sent`."""
+    """Say how and when a recipient of the distribution list got the plan. Records `plan_sent`; the same said again is nothing."""
     plan = _locked(plan, "distribute", None, actor)
     if not 0 <= row < len(plan.distribution):
         raise NotFound("no_recipient", _("Không có nơi nhận này."))
@@ -171,6 +173,8 @@ def record_sent(plan: Plan, row: int, *, channel: str, sent_on: date, proof: str
         "sent_on": sent_on.isoformat(),
         "proof": text.clean(proof, field="proof", max_length=300),
     }
+    if told.items() <= plan.distribution[row].items():
+        return
     plan.distribution[row] = {**plan.distribution[row], **told}
     _save(plan, ["distribution"])
     events.record("plan_sent", actor=actor, plan_id=str(plan.pk), to=plan.distribution[row]["name"], **told)

@@ -15,6 +15,7 @@ from deadlines.enums import DayKind, StartEvent
 from identity.actors import Actor
 from identity.forms.base import DayField, OfficeForm
 from kernel import clock, ids
+from kernel.errors import DomainError
 from oversight.models import Per
 from registry.levels import Line
 from tenants.receptions.actions.plans import PlanData
@@ -110,11 +111,29 @@ def _area(label: Any, *, rows: int = 4, help_text: Any = "", required: bool = Fa
     )
 
 
-class PlanForm(OfficeForm):
+class OnceForm(OfficeForm):
+    """A form whose one-time key makes a second click harmless; with no field of its own, a button that asks once more."""
+
+    once_key = forms.CharField(required=False, max_length=100, widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["once_key"].initial = str(ids.new_id())
+
+    def refuse(self, error: DomainError) -> None:
+        """As every form; under a key that was used for something else the next click is a new request."""
+        super().refuse(error)
+        if error.code == "key_reused":
+            sent: Any = self.data
+            sent = sent.copy()
+            sent[self.add_prefix("once_key")] = str(ids.new_id())
+            self.data = sent
+
+
+class PlanForm(OnceForm):
     """A plan with all its values. ``sections`` groups the fields for the template."""
 
     version = forms.IntegerField(required=False, widget=forms.HiddenInput)
-    once_key = forms.CharField(required=False, max_length=100, widget=forms.HiddenInput)
     year = forms.IntegerField(label=gettext_lazy("Năm"), min_value=2019, max_value=2060)
     line = forms.ChoiceField(label=gettext_lazy("Kênh"))
     covers = forms.ChoiceField(label=gettext_lazy("Nội dung"), choices=Covers.choices)
@@ -225,7 +244,6 @@ class PlanForm(OfficeForm):
         self._choose("weekday", [("", "–"), *[(str(day), weekday_words(day)) for day in range(5)]])
         rooms = setting(Rooms)
         self._choose("reception_room", [("", "–"), *[(str(room.id), room.name) for room in rooms.open]])
-        self.fields["once_key"].initial = str(ids.new_id())
 
     def _choose(self, name: str, choices: list[tuple[str, Any]]) -> None:
         self.fields[name].choices = choices  # type: ignore[attr-defined]
@@ -372,7 +390,7 @@ def data_of(plan: Plan) -> PlanData:
     )  # fmt: skip
 
 
-class IssueForm(OfficeForm):
+class IssueForm(OnceForm):
     """Number and date of the signed paper, and the paper itself."""
 
     version = forms.IntegerField(required=False, widget=forms.HiddenInput)
@@ -385,13 +403,13 @@ class IssueForm(OfficeForm):
     attachments = forms.FileField(label=gettext_lazy("Bản đã ký"), required=False)
 
 
-class AmendForm(OfficeForm):
+class AmendForm(OnceForm):
     """Why the plan is amended."""
 
     why = forms.CharField(label=gettext_lazy("Lý do điều chỉnh"), max_length=2000, widget=forms.Textarea({"rows": 3}))
 
 
-class SentForm(OfficeForm):
+class SentForm(OnceForm):
     """How a recipient got the plan."""
 
     channel = forms.ChoiceField(
@@ -414,7 +432,7 @@ class SentForm(OfficeForm):
     )
 
 
-class GuidanceForm(OfficeForm):
+class GuidanceForm(OnceForm):
     """Guidance documents of one legal basis."""
 
     attachments = forms.FileField(label=gettext_lazy("Văn bản hướng dẫn"))

@@ -179,6 +179,11 @@ class ParticipantsForm(KeyedForm):
             )
         self.names = dict(bodies)
 
+    def told(self) -> dict[str, Any]:
+        """The lines that name somebody: how many empty ones the form has changes with every save."""
+        named = [(one.name, one.body_id, one.is_leader) for one in self.participants()]
+        return {"participants": named}
+
     @property
     def rows(self) -> list[tuple[Any, Any, Any]]:
         """The three fields of each line."""

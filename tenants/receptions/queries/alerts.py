@@ -3,6 +3,7 @@
 from datetime import timedelta
 from uuid import UUID
 
+from django.db.models import F
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -27,12 +28,13 @@ def incidents_today(actor: Actor) -> list[TodayGroup]:
 
 
 def alert_of(actor: Actor, session_id: UUID) -> DueItem:
-    """The open alert about one session of a unit below; NotFound where there is none for this unit."""
+    """The alert about one session of a unit below, the open one if there is one; NotFound where there is none for this unit."""
     if not (actor.is_head or actor.may(P.OVERSIGHT_VIEW)):
         actor.require(P.OVERSIGHT_VIEW)
-    found = DueItem.objects.open().of_unit(actor.unit.id).filter(kind=INCIDENT, case_id=session_id).first()
+    alerts = DueItem.objects.of_unit(actor.unit.id).filter(kind=INCIDENT, case_id=session_id, cancelled_on=None)
+    found = alerts.order_by(F("met_on").desc(nulls_first=True), "-id").first()
     if found is None:
-        raise errors.NotFound("incident_not_found", _("Không có báo động này, hoặc đã có người xem."))
+        raise errors.NotFound("incident_not_found", _("Không có báo động này."))
     return found
 
 

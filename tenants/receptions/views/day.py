@@ -55,11 +55,13 @@ def move(request: ActorRequest, session_id: UUID) -> HttpResponse:
     if row.session_id != session.pk or step not in MOVES:
         raise policies.registration_not_found()
     try:
-        once_with(
+        again = once_with(
             request, request.actor, ["queue", step, str(row.pk)], lambda: MOVES[step](row, actor=request.actor).pk
         )
     except (errors.InvalidTransition, errors.Conflict) as error:
         return _show(request, session_id, problem=error.message, status=error.status)
+    if again:
+        messages.info(request, _("Bước này đã được ghi ở lần bấm trước."))
     return see_other(reverse("receptions:day", args=[session_id]))
 
 
@@ -91,6 +93,7 @@ def note(request: ActorRequest, session_id: UUID) -> HttpResponse:
         return _show(request, session_id, problem=error.message, status=error.status)
     if by_script:
         return JsonResponse({"version": entry.version, "at": entry.at.isoformat()})
+    messages.success(request, _("Đã lưu diễn biến."))
     return see_other(reverse("receptions:day", args=[session_id]) + f"#note-{entry.pk}")
 
 
@@ -146,6 +149,10 @@ def screen(request: ActorRequest, session_id: UUID) -> HttpResponse:
 def below(request: ActorRequest, session_id: UUID) -> HttpResponse:
     """The unit above: which unit below has an urgent incident; POST says that somebody has looked after it."""
     alert = alert_of(request.actor, session_id)
+    if alert.met_on is not None:
+        # A second click, or a colleague was faster.
+        messages.info(request, _("Báo động này đã có người ghi nhận."))
+        return see_other(reverse("cases:today"))
     if request.method == "POST":
         act.acknowledge_incident(session_id, actor=request.actor)
         messages.success(request, _("Đã ghi nhận báo động sự cố."))

@@ -1,17 +1,17 @@
-"""Pages of the plan of the year."""
+"""Steps with the plan of the year: drafting, changing, issuing, amending, discarding, saying who got it."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
-from django.http.response import HttpResponseBase
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods
 
 from identity.access import ActorRequest, actor_required, posted, see_other
 from identity.permissions import Permission
@@ -19,64 +19,22 @@ from kernel import clock
 from kernel.errors import DomainError, Invalid, NotFound, NotPermitted
 from kernel.journal import once
 from registry.levels import Line
-from tenants.documents import downloads
-from tenants.documents.uploads import FIELD, StoredUpload
+from tenants.documents.uploads import FIELD
 from tenants.receptions.actions import plans as actions
 from tenants.receptions.forms.plans import (
     AmendForm,
     GuidanceForm,
     IssueForm,
+    OnceForm,
     PlanForm,
     SentForm,
     data_of,
     initial_of,
 )
 from tenants.receptions.models import Plan
-from tenants.receptions.policies.plans import get_plan, may, visible_plans
-from tenants.receptions.queries.plans import marked, ordered, plan_page, public_plans, shortfall
+from tenants.receptions.policies.plans import get_plan, may
+from tenants.receptions.queries.plans import shortfall
 from tenants.receptions.rules.presets import Preset, preset, presets
-from tenants.receptions.views.access import seen
-from tenants.staff.queries import setting
-from tenants.staff.rules.settings import Letterheads
-
-
-@require_safe
-@actor_required()
-def plans(request: ActorRequest) -> HttpResponse:
-    """The plans of the actor's lines, newest year first; one is marked that orders less than the law."""
-    seen(request.actor)
-    rows = visible_plans(request.actor).order_by("-year", "line", "-version_no", "-id")[:200]
-    context = {"rows": marked(rows), "may_make": request.actor.may(Permission.PLAN_MANAGE)}
-    return render(request, "receptions/plans.html", context)
-
-
-@require_safe
-@actor_required()
-def plan(request: ActorRequest, plan_id: UUID) -> HttpResponse:
-    """One plan, each value with the level it comes from."""
-    seen(request.actor)
-    found = get_plan(request.actor, plan_id)
-    context = {"page": plan_page(found, request.actor), "plan": found}
-    return render(request, "receptions/plan.html", context)
-
-
-@require_safe
-@actor_required()
-def print_plan(request: ActorRequest, plan_id: UUID) -> HttpResponse:
-    """The plan on paper, in the form of its line; a draft says that it is one."""
-    seen(request.actor)
-    found = get_plan(request.actor, plan_id)
-    page = plan_page(found, request.actor)
-    context = {
-        "page": page,
-        "plan": found,
-        "ordered": ordered(page.sections),
-        # The heading above says that it is a plan.
-        "about": found.title.removeprefix("Kế hoạch ").removeprefix("kế hoạch "),
-        "head": setting(Letterheads).of(found.line),
-        "is_party": found.line == Line.PARTY,
-    }
-    return render(request, "receptions/plan_print.html", context)
 
 
 @require_http_methods(["GET", "POST"])
@@ -88,12 +46,9 @@ def new_plan(request: ActorRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             data = form.told()
-            key = form.cleaned_data["once_key"] or None
-            made, _again = once.run(
-                key,
-                actor=request.actor,
-                fingerprint=once.fingerprint_of([request.path, request.POST.dict() | {"csrfmiddlewaretoken": ""}]),
-                fn=lambda: actions.draft_plan(data, preset=chosen.code if chosen else "", actor=request.actor).pk,
+            made = _once(
+                request,
+                lambda: actions.draft_plan(data, preset=chosen.code if chosen else "", actor=request.actor).pk,
             )
         except DomainError as error:
             _tell(form, error)
@@ -119,7 +74,8 @@ def edit_plan(request: ActorRequest, plan_id: UUID) -> HttpResponse:
     form = PlanForm(posted(request), actor=request.actor, plan=found, initial=initial_of(data_of(found), found.version))
     if request.method == "POST" and form.is_valid():
         try:
-            actions.change_plan(found, form.told(), version=form.cleaned_data["version"], actor=request.actor)
+            data, version = form.told(), form.cleaned_data["version"]
+            _once(request, lambda: actions.change_plan(found, data, version=version, actor=request.actor).pk)
         except DomainError as error:
             _tell(form, error)
         else:
@@ -146,14 +102,9 @@ def issue_plan(request: ActorRequest, plan_id: UUID) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
         try:
-            actions.issue_plan(
-                found,
-                number=data["number"],
-                dated_on=data["dated_on"],
-                uploads=request.FILES.getlist(FIELD),
-                version=data["version"],
-                actor=request.actor,
-            )
+            told = {name: data[name] for name in ("number", "dated_on", "version")}
+            uploads = request.FILES.getlist(FIELD)
+            _once(request, lambda: actions.issue_plan(found, uploads=uploads, **told, actor=request.actor).pk)
         except DomainError as error:
             _tell(form, error)
         else:
@@ -173,14 +124,15 @@ def amend_plan(request: ActorRequest, plan_id: UUID) -> HttpResponse:
     form = AmendForm(posted(request))
     if request.method == "POST" and form.is_valid():
         try:
-            made = actions.amend_plan(found, why=form.cleaned_data["why"], actor=request.actor)
+            why = form.cleaned_data["why"]
+            made = _once(request, lambda: actions.amend_plan(found, why=why, actor=request.actor).pk)
         except DomainError as error:
             _tell(form, error)
         else:
             messages.success(
                 request, _("Đã lập bản điều chỉnh. Kế hoạch cũ còn hiệu lực đến khi bản này được ban hành.")
             )
-            return see_other(reverse("receptions:edit-plan", args=[made.pk]))
+            return see_other(reverse("receptions:edit-plan", args=[made]))
     return _step(request, found, form, title=_("Điều chỉnh kế hoạch"), submit=_("Lập bản điều chỉnh"))
 
 
@@ -188,12 +140,14 @@ def amend_plan(request: ActorRequest, plan_id: UUID) -> HttpResponse:
 @actor_required(Permission.PLAN_MANAGE)
 def discard_plan(request: ActorRequest, plan_id: UUID) -> HttpResponse:
     """Throw a draft away."""
-    found = get_plan(request.actor, plan_id)
     if request.method == "POST":
-        actions.discard_plan(found, actor=request.actor)
+        # Looked up only for the first click: for the second there is no draft any more, its one-time key answers.
+        _once(request, lambda: actions.discard_plan(get_plan(request.actor, plan_id), actor=request.actor))
         messages.success(request, _("Đã bỏ dự thảo."))
         return see_other(reverse("receptions:plans"))
+    found = get_plan(request.actor, plan_id)
     context = {
+        "form": OnceForm(),
         "title": _("Bỏ dự thảo kế hoạch"),
         "sentence": _("Dự thảo “%(title)s” sẽ mất hẳn.") % {"title": found.title},
         "submit": _("Bỏ dự thảo"),
@@ -214,7 +168,8 @@ def record_sent(request: ActorRequest, plan_id: UUID, row: int) -> HttpResponse:
     form = SentForm(posted(request))
     if request.method == "POST" and form.is_valid():
         try:
-            actions.record_sent(found, row, **form.cleaned_data, actor=request.actor)
+            told = {name: form.cleaned_data[name] for name in ("channel", "sent_on", "proof")}
+            _once(request, lambda: actions.record_sent(found, row, **told, actor=request.actor))
         except DomainError as error:
             _tell(form, error)
         else:
@@ -234,7 +189,8 @@ def attach_guidance(request: ActorRequest, plan_id: UUID, base: int) -> HttpResp
     form = GuidanceForm(posted(request), request.FILES or None)
     if request.method == "POST" and form.is_valid():
         try:
-            actions.attach_guidance(found, base, uploads=request.FILES.getlist(FIELD), actor=request.actor)
+            uploads = request.FILES.getlist(FIELD)
+            _once(request, lambda: actions.attach_guidance(found, base, uploads=uploads, actor=request.actor))
         except DomainError as error:
             _tell(form, error)
         else:
@@ -244,25 +200,16 @@ def attach_guidance(request: ActorRequest, plan_id: UUID, base: int) -> HttpResp
     return _step(request, found, form, title=title, submit=_("Đính kèm"), multipart=True)
 
 
-@require_safe
-@actor_required()
-def plan_file(request: ActorRequest, plan_id: UUID, digest: str) -> HttpResponseBase:
-    """The signed paper or a guidance document."""
-    seen(request.actor)
-    found = get_plan(request.actor, plan_id)
-    rows = [*found.files, *(row for base in found.bases for row in base.get("files", []))]
-    row = next((one for one in rows if one["digest"] == digest), None)
-    if row is None:
-        raise NotFound("file_missing", _("Không tìm thấy tệp."))
-    return downloads.serve(StoredUpload(row["name"], row["digest"], row["size"], row["media_type"]))
-
-
-@require_safe
-def public(request: HttpRequest) -> HttpResponse:
-    """The unit's plans in force, for everybody: days, places, periods; no draft, no proof of sending."""
-    given = request.GET.get("year", "")
-    year = int(given) if len(given) == 4 and given.isascii() and given.isdigit() else clock.today().year
-    return render(request, "receptions/public_plan.html", {"plans": public_plans(year), "year": year})
+def _once(request: ActorRequest, fn: Callable[[], UUID | None]) -> UUID | None:
+    """Do it once for the key of the form that was sent; a second click gets what the first one made."""
+    typed = {name: values for name, values in request.POST.lists() if name not in ("csrfmiddlewaretoken", "once_key")}
+    files = [(one.name, one.size) for one in request.FILES.getlist(FIELD)]
+    return once.run(
+        request.POST.get("once_key", "")[:100] or None,
+        actor=request.actor,
+        fingerprint=once.fingerprint_of([request.path, typed, files]),
+        fn=fn,
+    )[0]
 
 
 def _step(

@@ -33,6 +33,7 @@ class RegistrationStep(View):
 
     actor: Actor
     row: Registration
+    replayed = False
 
     def get(self, request: ActorRequest, registration_id: UUID) -> HttpResponse:
         self._find(request, registration_id)
@@ -59,8 +60,12 @@ class RegistrationStep(View):
             if isinstance(error, errors.Conflict):
                 form.take_version(self.row.version)
             return self._show(form, status=error.status)
+        return self.after()
+
+    def after(self) -> HttpResponse:
+        """303 to the next page; what is typed and sent is never sent again by reloading."""
         if self.done:
-            messages.success(request, str(self.done))
+            messages.success(self.request, str(self.done))
         return see_other(self.next_url())
 
     def perform(self, form: Any) -> UUID | None:
@@ -98,7 +103,7 @@ class RegistrationStep(View):
 
     def _once(self, form: KeyedForm) -> None:
         told = {name: stable(value) for name, value in form.told().items()}
-        once.run(
+        _made, self.replayed = once.run(
             form.cleaned_data.get("once_key"),
             actor=self.actor,
             fingerprint=once.fingerprint_of([self.verb, str(self.row.pk), told]),
@@ -129,8 +134,8 @@ def stable(value: Any) -> str:
     return f"{value.name} {value.size}" if hasattr(value, "chunks") else str(value)
 
 
-def once_with(request: HttpRequest, actor: Actor, asked: object, fn: Any) -> UUID | None:
-    """Run what a button without a form of its own asks for once for its key."""
+def once_with(request: HttpRequest, actor: Actor, asked: object, fn: Any) -> bool:
+    """Run what a button without a form of its own asks for once for its key; whether an earlier click had done it."""
     return once.run(
         request.POST.get("once_key", "")[:100] or None, actor=actor, fingerprint=once.fingerprint_of(asked), fn=fn
-    )[0]
+    )[1]

@@ -3,6 +3,7 @@
 from typing import Any
 from uuid import UUID
 
+from django.contrib import messages
 from django.http import HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -10,9 +11,8 @@ from django.utils.translation import gettext_lazy as _lazy
 
 from deadlines import rules
 from deadlines.enums import RuleCode
-from identity.access import ActorRequest
 from kernel import clock
-from tenants.cases.views.responses import page
+from tenants.cases.views.responses import page, see_other
 from tenants.documents.enums import NoticeChannel
 from tenants.receptions.actions import registrations as act
 from tenants.receptions.actions.registrations.inviting import CHANNELS
@@ -285,18 +285,18 @@ class Unseal(RegistrationStep):
     def sentence(self) -> str:
         return _("Tên người mở và lý do được ghi vĩnh viễn trong nhật ký. Danh tính chỉ hiện một lần ở trang sau.")
 
-    def post(self, request: ActorRequest, registration_id: UUID) -> HttpResponse:
-        self.opened: list[Any] = []
-        response = super().post(request, registration_id)
-        if not self.opened:
-            return response
+    def after(self) -> HttpResponse:
+        if self.replayed:
+            # Nothing was kept that could be shown again; each look is a new one with its own line in the log.
+            messages.info(self.request, _("Danh tính đã hiện ở lần gửi trước. Muốn xem lại, hãy ghi lý do và mở lại."))
+            return see_other(reverse("receptions:registration_unsealing", args=[self.row.pk]))
         context = {
             "row": self.row,
             "people": self.opened,
             "back": reverse("receptions:registration", args=[self.row.pk]),
         }
         # Officers' pages are kept nowhere: identity.access says so for all of them.
-        return page(request, "receptions/registration_unsealed.html", context)
+        return page(self.request, "receptions/registration_unsealed.html", context)
 
     def perform(self, form: Any) -> UUID:
         self.opened = list(act.unseal(self.row, reason=form.cleaned_data["reason"], actor=self.actor))

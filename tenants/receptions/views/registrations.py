@@ -184,12 +184,15 @@ def selection(request: ActorRequest, session_id: UUID) -> HttpResponse:
         if not may_decide:
             raise errors.NotPermitted("not_permitted", _("Chỉ người đứng đầu duyệt danh sách."))
         try:
-            done = _decide(request, actor, session)
+            done, again = _decide(request, actor, session)
         except errors.NotPermitted:
             raise
         except errors.DomainError as error:
             return _show_selection(request, session, may_decide, problem=error.message, status=error.status)
-        messages.success(request, _("Đã quyết định %(n)d đăng ký.") % {"n": done})
+        if again:
+            messages.info(request, _("Danh sách này đã được quyết định ở lần gửi trước."))
+        else:
+            messages.success(request, _("Đã quyết định %(n)d đăng ký.") % {"n": done})
         return see_other(reverse("receptions:session", args=[session_id]))
     return _show_selection(request, session, may_decide)
 
@@ -212,7 +215,8 @@ def _show_selection(
     return page(request, "receptions/selection.html", context, status=status)
 
 
-def _decide(request: ActorRequest, actor: Actor, session: Any) -> int:
+def _decide(request: ActorRequest, actor: Actor, session: Any) -> tuple[int, bool]:
+    """How many were decided, and whether an earlier click had done it."""
     approved: list[UUID] = []
     back: dict[UUID, str] = {}
     off: dict[UUID, str] = {}
@@ -225,14 +229,15 @@ def _decide(request: ActorRequest, actor: Actor, session: Any) -> int:
             back[one.row.pk] = why
         elif decision == "defer":
             off[one.row.pk] = why
-    asked = ["decide_list", str(session.pk), sorted(map(str, approved)), sorted(map(str, back)), sorted(map(str, off))]
+    # What was sent, not what of it is still to decide: after the first click nothing is.
+    sent = {name: request.POST[name] for name in request.POST if name.startswith(("decision_", "why_"))}
 
     def run() -> UUID:
         act.decide_list(session, approved=approved, sent_back=back, deferred=off, actor=actor)
         return session.pk  # type: ignore[no-any-return]
 
-    once_with(request, actor, asked, run)
-    return len(approved) + len(back) + len(off)
+    again = once_with(request, actor, ["decide_list", str(session.pk), sent], run)
+    return len(approved) + len(back) + len(off), again
 
 
 def _enter(actor: Actor, form: CounterForm, new_id: UUID) -> act.Registered:

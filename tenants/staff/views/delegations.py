@@ -13,7 +13,7 @@ from identity.access import ActorRequest, actor_required, posted, see_other
 from identity.actors import Actor
 from identity.permissions import Permission
 from kernel import clock
-from kernel.errors import DomainError, NotFound, NotPermitted
+from kernel.errors import DomainError, InvalidTransition, NotFound, NotPermitted
 from registry.levels import Line
 from tenants.staff.actions.delegations import delegate, take_back
 from tenants.staff.enums import Power
@@ -91,8 +91,16 @@ def end_delegation(request: ActorRequest, delegation_id: UUID) -> HttpResponse:
     found = visible_delegations(request.actor).filter(pk=delegation_id).first()
     if found is None:
         raise NotFound("delegation_not_found", _("Không tìm thấy ủy quyền này."))
+    if found.ended_at is not None:
+        # A second click, or somebody else was faster.
+        messages.info(request, _("Ủy quyền này đã được thu hồi trước đó."))
+        return see_other(reverse("staff:delegations"))
     if request.method == "POST":
-        take_back(found, actor=request.actor)
+        try:
+            take_back(found, actor=request.actor)
+        except InvalidTransition as error:
+            messages.info(request, error.message)
+            return see_other(reverse("staff:delegations"))
         messages.success(request, _("Đã thu hồi ủy quyền."))
         return see_other(reverse("staff:delegations"))
     context = {
