@@ -10,8 +10,10 @@
     button.addEventListener("click", () => window.print());
   });
   document.querySelector("[data-focus]")?.focus();
-  const here = document.querySelector(".nav [aria-current]");
-  if (here) here.closest("ul").scrollLeft = here.offsetLeft - 48;
+  document.querySelectorAll(".nav [aria-current], .tabs [aria-current], .filters [aria-current]").forEach((here) => {
+    const row = here.closest("ul, .tabs");
+    row.scrollLeft += here.getBoundingClientRect().left - row.getBoundingClientRect().left - 48;
+  });
 
   const closeMenus = (but) => document.querySelectorAll("details[data-menu][open]").forEach((menu) => { if (menu !== but) menu.open = false; });
   document.addEventListener("click", (event) => closeMenus(event.target.closest("details[data-menu]")));
