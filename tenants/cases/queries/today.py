@@ -81,9 +81,9 @@ def register(contributor: Contributor) -> None:
 
 
 def groups_of(actor: Actor) -> list[TodayGroup]:
-    """What the rooms above add for an actor, what is late first."""
+    """What the rooms above add for an actor, what is on this very day first, then what is late."""
     found = [group for contributor in _contributors for group in contributor(actor) if group.lines]
-    return sorted(found, key=lambda group: group.tone != "late")
+    return sorted(found, key=lambda group: (all(line.tone != "accent" for line in group.lines), group.tone != "late"))
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ from identity.permissions import Permission
 from tenants.cases.queries.today import today as today_page
 from tenants.cases.views.responses import page
 
-SHOWN = 8
+SHOWN = 5
 """Lines of one heading; the rest is one click away."""
 
 
