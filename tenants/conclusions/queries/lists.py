@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from django.db.models import Count, Q
+from django.db.models import Count, F, Q
 
 from identity.actors import Actor
 from identity.members import names
@@ -51,7 +51,7 @@ class TaskRow:
 
 
 def task_list(actor: Actor, filters: TaskFilters) -> TaskQuerySet:
-    """The tasks the actor sees, narrowed; nearest date first."""
+    """The tasks the actor sees, narrowed; open ones with the nearest date first."""
     on = clock.today()
     tasks = policies.visible_tasks(actor).given()
     if filters.show:
@@ -67,7 +67,8 @@ def task_list(actor: Actor, filters: TaskFilters) -> TaskQuerySet:
     if filters.text:
         tasks = tasks.filter(Q(text__icontains=filters.text) | Q(lead_name__icontains=filters.text))
     ended = filters.show == "closed"
-    return tasks.order_by("-closed_on" if ended else "due_on", "id")
+    order = ["-closed_on"] if ended else [F("closed_on").desc(nulls_first=True), "due_on"]
+    return tasks.order_by(*order, "id")
 
 
 def task_rows(actor: Actor, tasks: Sequence[Task]) -> list[TaskRow]:
