@@ -74,6 +74,11 @@ class DayPage:
     may_report: bool
     reading: dict[str, Any]
 
+    @property
+    def next(self) -> Registration | None:
+        """Whose step is the likely one now: who sits at the table, else the first who waits."""
+        return self.current or next((line.row for line in self.queue if line.steps), None)
+
 
 def day_page(actor: Actor, session_id: UUID) -> DayPage:
     """The day as it stands now."""
