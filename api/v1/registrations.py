@@ -279,7 +279,7 @@ class QueueView(UnitView):
     def get(self, request: Request, session_id: UUID) -> Response:
         """Those a session receives, in the order of their places."""
         session = session_policies.get_session(self.actor, session_id)
-        rows = Registration.objects.of_session(session.pk).in_queue()
+        rows = policies.visible_registrations(self.actor).of_session(session.pk).in_queue()
         return Response([RegistrationSerializer(row).data for row in rows])
 
 

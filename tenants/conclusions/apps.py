@@ -17,12 +17,14 @@ class ConclusionsConfig(AppConfig):
         from identity.protocols import open_work
         from tenants.cases.queries.today import register
         from tenants.conclusions.actions.handing_over import TaskWork
+        from tenants.conclusions.policies.seeing import papers_withheld
         from tenants.conclusions.queries.naming import name_conclusions, name_tasks
         from tenants.conclusions.queries.today import contribute
-        from tenants.documents import subjects
+        from tenants.documents import subjects, withheld
         from tenants.documents.enums import Subject
 
         open_work.register(TaskWork())
         register(contribute)
         subjects.register(Subject.CONCLUSION, name_conclusions)
         subjects.register(Subject.TASK, name_tasks)
+        withheld.register_papers(papers_withheld)

@@ -9,7 +9,8 @@ from identity.actors import Actor
 from identity.permissions import Permission as P
 from kernel.errors import InvalidTransition, NotFound, NotPermitted
 from registry.levels import Line
-from tenants.documents.enums import DocumentStatus, NoticeStatus
+from tenants.documents import withheld
+from tenants.documents.enums import DocumentKind, DocumentStatus, NoticeStatus, Subject
 from tenants.documents.models import Document, Notice
 from tenants.documents.models.document import DocumentQuerySet
 from tenants.documents.models.notice import NoticeQuerySet
@@ -53,7 +54,11 @@ def visible_documents(actor: Actor) -> DocumentQuerySet:
         ways = Q()
     elif actor.may(P.DOCUMENT_VIEW):
         ways |= Q(status__in=ISSUED)
-    return Document.objects.filter(ways).filter(_of_lines(actor) | Q(is_linked=True, status__in=ISSUED))
+    found: DocumentQuerySet = Document.objects.filter(ways).filter(
+        _of_lines(actor) | Q(is_linked=True, status__in=ISSUED)
+    )
+    hidden = _withheld(actor)
+    return found if hidden is None else found.exclude(hidden)
 
 
 def get_document(actor: Actor, document_id: UUID | str) -> Document:
@@ -70,6 +75,8 @@ def get_document(actor: Actor, document_id: UUID | str) -> Document:
 
 def sees(actor: Actor, document: Document) -> bool:
     """``visible_documents`` asked of one row."""
+    if _is_withheld(actor, document):
+        return False
     issued = document.status in ISSUED
     if document.line != Line.BOTH and document.line not in actor.lines and not (document.is_linked and issued):
         return False
@@ -127,7 +134,8 @@ def visible_notices(actor: Actor) -> NoticeQuerySet:
     if not reads_notices(actor):
         return Notice.objects.none()
     found: NoticeQuerySet = Notice.objects.filter(_of_lines(actor))
-    return found
+    hidden = withheld.papers_of(actor)
+    return found if hidden is None else found.exclude(hidden)
 
 
 def get_notice(actor: Actor, notice_id: UUID | str) -> Notice:
@@ -160,3 +168,20 @@ def notice_not_found() -> NotFound:
 
 def _of_lines(actor: Actor) -> Q:
     return Q(line__in=[*(line.value for line in actor.lines), Line.BOTH.value])
+
+
+def _withheld(actor: Actor) -> Q | None:
+    """What tells of a matter that concerns the actor: papers about it, and the minutes of the session that heard it."""
+    about = withheld.papers_of(actor)
+    provider = withheld.provider_for(actor)
+    if about is None or provider is None:
+        return about
+    return about | Q(kind=DocumentKind.MINUTES, subject=Subject.SESSION, subject_id__in=provider.sessions(actor))
+
+
+def _is_withheld(actor: Actor, document: Document) -> bool:
+    # Only these subjects can tell of a registration: every other paper costs no query.
+    if document.subject not in (Subject.REGISTRATION, Subject.SESSION, Subject.CONCLUSION, Subject.TASK):
+        return False
+    hidden = _withheld(actor)
+    return hidden is not None and Document.objects.filter(hidden, pk=document.pk).exists()

@@ -17,7 +17,7 @@ class ReceptionsConfig(AppConfig):
         from tenants.cases.queries.today import register as show_today
         from tenants.conclusions.enums import Source
         from tenants.conclusions.protocols import subjects as occasions
-        from tenants.documents import subjects
+        from tenants.documents import subjects, withheld
         from tenants.documents.enums import Subject
         from tenants.receptions.actions.sessions import sessions_of_issued_plan
         from tenants.receptions.occasions import SessionOccasions
@@ -25,10 +25,13 @@ class ReceptionsConfig(AppConfig):
         from tenants.receptions.queries.alerts import incidents_today
         from tenants.receptions.queries.naming import name_registrations, name_sessions
         from tenants.receptions.queries.today import sessions_today
+        from tenants.receptions.queries.withheld import ConcernedPeople, papers
 
         show_today(incidents_today)
         show_today(sessions_today)
         occasions.register(Source.SESSION, SessionOccasions())
         subjects.register(Subject.SESSION, name_sessions)
         subjects.register(Subject.REGISTRATION, name_registrations)
+        withheld.register(ConcernedPeople())
+        withheld.register_papers(papers)
         register_plan_listener(sessions_of_issued_plan)

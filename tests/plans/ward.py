@@ -17,6 +17,9 @@ PLAN = read(
     test: tests/conclusions/test_concluding.py::test_every_open_item_names_who_and_until_when
     sees: a conclusion whose item names no body, person or date is refused, each named
 04 D A matter of Party discipline goes the Party way and is hidden from the other line and from the member concerned.
+    test: tests/receptions/test_party_discipline.py::test_pages_of_the_member_concerned_show_nothing_of_it
+    test: tests/receptions/test_party_discipline.py::test_it_stays_on_the_party_line_even_in_a_linked_session_and_makes_no_shared_case
+    sees: the secretary concerned gets 404 for registration, task, conclusion and minutes, and no list, day or register tells of it
 05 S How many matters drag on, and how old they are.
 06 L Competence is settled and written down before anything else is done.
 07 L Whoever complains, denounces, proposes or reports is protected: need to know, masks, a log of who looked.

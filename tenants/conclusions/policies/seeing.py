@@ -1,4 +1,8 @@
-"""Which conclusions and tasks exist for an actor: by line, then by right. Another line's is 404 unless its head linked it."""
+"""Which conclusions and tasks exist for an actor: by line, then by right. Another line's is 404 unless its head linked it.
+
+What came of a matter of Party discipline does not exist for the member whom it concerns: its tasks, and the conclusion of the
+session that heard it, whose words cannot be parted.
+"""
 
 from uuid import UUID
 
@@ -8,10 +12,12 @@ from django.utils.translation import gettext as _
 from identity.actors import Actor
 from identity.permissions import Permission as P
 from kernel import errors
-from tenants.conclusions.enums import ConclusionStatus, TaskKind, TaskStatus
+from tenants.conclusions.enums import ConclusionStatus, Source, TaskKind, TaskStatus
 from tenants.conclusions.models import Conclusion, Task
 from tenants.conclusions.models.conclusion import ConclusionQuerySet
 from tenants.conclusions.models.task import TaskQuerySet
+from tenants.documents import withheld
+from tenants.documents.enums import Subject
 from tenants.staff.enums import Power
 from tenants.staff.models import Delegation
 
@@ -25,7 +31,7 @@ def only_observes(actor: Actor) -> bool:
 
 def visible_tasks(actor: Actor) -> TaskQuerySet:
     """The tasks of the actor's lines and those linked to them; who only works on tasks sees the own ones."""
-    tasks = Task.objects.filter(_of_lines(actor))
+    tasks = Task.objects.filter(_of_lines(actor)).exclude(_tasks_withheld(actor))
     if any(actor.may(one) for one in _OFFICE):
         return tasks
     if actor.may(P.CONCLUSION_VIEW):
@@ -36,7 +42,7 @@ def visible_tasks(actor: Actor) -> TaskQuerySet:
 
 def visible_conclusions(actor: Actor) -> ConclusionQuerySet:
     """The conclusions of the actor's lines and those linked; drafts only for the office."""
-    found = Conclusion.objects.filter(_of_lines(actor))
+    found = Conclusion.objects.filter(_of_lines(actor)).exclude(_conclusions_withheld(actor))
     if any(actor.may(one) for one in _OFFICE):
         return found
     return found.exclude(status=ConclusionStatus.DRAFT) if actor.may(P.CONCLUSION_VIEW) else found.none()
@@ -60,7 +66,7 @@ def get_conclusion(actor: Actor, conclusion_id: UUID | str) -> Conclusion:
 
 def sees(actor: Actor, row: Task | Conclusion) -> bool:
     """``visible_*`` asked of one row that is at hand."""
-    if row.line not in actor.lines and not row.is_linked:
+    if (row.line not in actor.lines and not row.is_linked) or _is_withheld(actor, row):
         return False
     if any(actor.may(one) for one in _OFFICE):
         return True
@@ -102,3 +108,33 @@ def _of_lines(actor: Actor) -> Q:
 
 def _mine(actor: Actor) -> Q:
     return Q(officer_id=actor.account_id) & ~Q(status=TaskStatus.DRAFT) if actor.account_id else Q(pk__in=[])
+
+
+def papers_withheld(actor: Actor) -> Q:
+    """Documents and notices about these conclusions and tasks; for ``documents.withheld``."""
+    if withheld.provider_for(actor) is None:
+        return Q(pk__in=[])
+    tasks = Task.objects.filter(_tasks_withheld(actor)).values("pk")
+    conclusions = Conclusion.objects.filter(_conclusions_withheld(actor)).values("pk")
+    return Q(subject=Subject.TASK, subject_id__in=tasks) | Q(subject=Subject.CONCLUSION, subject_id__in=conclusions)
+
+
+def _tasks_withheld(actor: Actor) -> Q:
+    provider = withheld.provider_for(actor)
+    if provider is None:
+        return Q(pk__in=[])
+    return Q(registration_id__isnull=False, registration_id__in=provider.registrations(actor))
+
+
+def _conclusions_withheld(actor: Actor) -> Q:
+    provider = withheld.provider_for(actor)
+    if provider is None:
+        return Q(pk__in=[])
+    return Q(source=Source.SESSION, source_id__in=provider.sessions(actor))
+
+
+def _is_withheld(actor: Actor, row: Task | Conclusion) -> bool:
+    if isinstance(row, Conclusion):
+        of_session = row.source == Source.SESSION
+        return of_session and Conclusion.objects.filter(_conclusions_withheld(actor), pk=row.pk).exists()
+    return row.registration_id is not None and Task.objects.filter(_tasks_withheld(actor), pk=row.pk).exists()

@@ -1,5 +1,7 @@
 """What is typed about a registration: by a citizen on the unit's page, by the clerk, by the office that prepares."""
 
+from collections.abc import Collection
+from dataclasses import replace
 from typing import Any
 
 from django import forms
@@ -17,6 +19,8 @@ from tenants.receptions.rules.applicants import Applicant, RegistrationData
 from tenants.receptions.rules.plan_terms import Criterion
 
 Choices = list[tuple[str, str]]
+NOBODY = "NOBODY"
+"""Nobody of this unit is concerned: said, not left out."""
 MORE = 4
 """Others beside the first person: a group names at most five who speak for it."""
 
@@ -115,13 +119,35 @@ class CounterForm(RegisterForm):
     session = forms.ChoiceField(label=gettext_lazy("Buổi tiếp"), required=False)
     field = forms.ChoiceField(label=gettext_lazy("Lĩnh vực"), required=False)
     topic = forms.ChoiceField(label=gettext_lazy("Chủ đề"), required=False)
+    concerned = forms.MultipleChoiceField(
+        label=gettext_lazy("Người của đơn vị có liên quan"),
+        widget=forms.CheckboxSelectMultiple,
+        help_text=gettext_lazy(
+            "Nội dung kỷ luật Đảng: người được chọn không thấy đăng ký này và mọi giấy tờ của nó, dù giữ vai trò gì."
+        ),
+        error_messages={"required": gettext_lazy("Chọn người có liên quan, hoặc chọn “Không có ai của đơn vị”.")},
+    )
 
     field_order = ("source", "from_unit", "line", "session")
 
     def __init__(
-        self, *args: Any, lines: Choices, sessions: Choices, units: Choices, topics: Choices, **kwargs: Any
+        self,
+        *args: Any,
+        lines: Choices,
+        sessions: Choices,
+        units: Choices,
+        topics: Choices,
+        discipline: Collection[str] = (),
+        colleagues: Choices = (),  # type: ignore[assignment]
+        **kwargs: Any,
     ) -> None:
         super().__init__(*args, lines=lines, **kwargs)
+        chosen = self.data.get("topic") if self.is_bound else self.initial.get("topic")
+        if chosen in discipline:
+            people: Any = self.fields["concerned"]
+            people.choices = [(NOBODY, _("Không có ai của đơn vị")), *colleagues]
+        else:
+            del self.fields["concerned"]
         for name, choices in (
             ("session", sessions),
             ("from_unit", units),
@@ -130,6 +156,17 @@ class CounterForm(RegisterForm):
         ):
             box: Any = self.fields[name]
             box.choices = [*NOTHING_YET, *choices]
+
+    def clean_concerned(self) -> list[str]:
+        told: list[str] = self.cleaned_data["concerned"]
+        if NOBODY in told and len(told) > 1:
+            raise forms.ValidationError(_("Hoặc chọn người, hoặc chọn “Không có ai của đơn vị”."))
+        return [one for one in told if one != NOBODY]
+
+    def data_of(self) -> RegistrationData:
+        found = super().data_of()
+        asked = self.cleaned_data.get("concerned")
+        return found if asked is None else replace(found, concerned=tuple(asked))
 
 
 class ScreenForm(KeyedForm):

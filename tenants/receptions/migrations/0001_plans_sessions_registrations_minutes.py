@@ -341,6 +341,7 @@ class Migration(migrations.Migration):
                 ("kind", models.CharField(max_length=16, verbose_name="loại")),
                 ("field", models.CharField(blank=True, default="", max_length=20, verbose_name="lĩnh vực")),
                 ("topic", models.CharField(blank=True, default="", max_length=60, verbose_name="chủ đề")),
+                ("concerned", models.JSONField(default=list)),
                 ("matter", models.TextField(verbose_name="nội dung")),
                 ("asks_protection", models.BooleanField(default=False)),
                 (

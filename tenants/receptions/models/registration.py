@@ -27,6 +27,10 @@ class RegistrationQuerySet(UnitQuerySet["Registration"]):
     def of_session(self, session_id: UUID) -> Self:
         return self.filter(session_id=session_id)
 
+    def known_to(self, account_id: UUID | None) -> Self:
+        """Without those that concern this very person, whatever the role."""
+        return self if account_id is None else self.exclude(concerned__contains=[str(account_id)])
+
     def in_queue(self) -> Self:
         """Those a session receives, in the order they are called."""
         return self.filter(status__in=QUEUE).order_by("queue_no", "id")
@@ -54,6 +58,8 @@ class Registration(UnitRoot):
     kind = models.CharField(_("loại"), max_length=16)
     field = models.CharField(_("lĩnh vực"), max_length=20, blank=True, default="")
     topic = models.CharField(_("chủ đề"), max_length=60, blank=True, default="")
+    #: Accounts of the unit whom a matter of Party discipline is about: for them the registration does not exist.
+    concerned = models.JSONField(default=list)
     matter = models.TextField(_("nội dung"))
     asks_protection = models.BooleanField(default=False)
     settled_by = models.CharField(_("cơ quan đã giải quyết"), max_length=250, blank=True, default="")

@@ -1,6 +1,7 @@
 """Which registrations exist for an actor and what the actor may do with one; the steps in which it can stand.
 
 A registration belongs to one line and does not exist for members of the other, unless its session is linked: then they read it.
+One of Party discipline stays on the Party line, and does not exist for the member whom it concerns, whatever the role.
 """
 
 from collections.abc import Callable
@@ -13,11 +14,14 @@ from django.utils.translation import gettext_lazy
 from identity.actors import Actor
 from identity.permissions import Permission as P
 from kernel import errors
+from registry.levels import Line
 from tenants.cases.policies import Verdict
 from tenants.receptions.enums import RegistrationStatus as R
 from tenants.receptions.enums import SessionStatus
 from tenants.receptions.models import Registration
 from tenants.receptions.models.registration import RegistrationQuerySet
+from tenants.staff.queries import setting
+from tenants.staff.rules.topics import Topics
 
 Rule = Callable[[Actor, Registration], Verdict]
 YES = Verdict(True)
@@ -29,10 +33,10 @@ SEATED = frozenset({R.APPROVED, R.INVITED, R.WAITING, R.CALLED, R.RECEIVED, R.AB
 
 def visible_registrations(actor: Actor) -> RegistrationQuerySet:
     """The registrations that exist for the actor."""
-    found: RegistrationQuerySet = Registration.objects.all()
+    found: RegistrationQuerySet = Registration.objects.all().known_to(actor.account_id)
     own = Q(line__in=sorted(actor.lines))
     if actor.may(P.RECEPTION_VIEW):
-        return found.filter(own | Q(session__is_linked=True))
+        return found.filter(own | Q(session__is_linked=True) & ~Q(topic__in=_party_topics()))
     return found.filter(own) if actor.may(P.REGISTRATION_ENTER) else found.none()
 
 
@@ -55,9 +59,12 @@ def registration_not_found() -> errors.NotFound:
 
 def sees(actor: Actor, row: Registration) -> bool:
     """``visible_registrations`` asked of one row."""
+    if actor.account_id is not None and str(actor.account_id) in row.concerned:
+        return False
     if row.line in actor.lines:
         return actor.may(P.RECEPTION_VIEW) or actor.may(P.REGISTRATION_ENTER)
-    return row.session is not None and row.session.is_linked and actor.may(P.RECEPTION_VIEW)
+    is_linked = row.session is not None and row.session.is_linked and row.topic not in _party_topics()
+    return is_linked and actor.may(P.RECEPTION_VIEW)
 
 
 def may(actor: Actor, verb: str, row: Registration) -> Verdict:
@@ -78,6 +85,17 @@ def require(actor: Actor, verb: str, row: Registration) -> None:
     if verdict.code == "registration_not_found":
         raise registration_not_found()
     verdict.require()
+
+
+def is_discipline(topic: str) -> bool:
+    """Whether a topic hangs in the Party-discipline branch of the tree."""
+    found = setting(Topics).get(topic) if topic else None
+    return found is not None and found.is_discipline
+
+
+def _party_topics() -> list[str]:
+    """Topics of the Party line alone: a linked session does not open them to the other line."""
+    return [row.code for row in setting(Topics).rows if row.line == Line.PARTY]
 
 
 def _no(code: str, reason: str) -> Verdict:
@@ -130,6 +148,8 @@ def _took(actor: Actor, row: Registration) -> Verdict:
     verdict = _on_the_day(R.RECEIVED)(actor, row)
     if verdict.ok and row.case_id is not None and row.visit_id is not None and row.petition_made:
         return _no("already_case", _("Lượt tiếp này đã vào vụ việc."))
+    if verdict.ok and is_discipline(row.topic):
+        return _no("party_discipline", _("Nội dung kỷ luật Đảng đi theo kênh Đảng, không vào sổ vụ việc dùng chung."))
     return verdict
 
 

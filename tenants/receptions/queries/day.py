@@ -14,6 +14,7 @@ from tenants.cases.models import Case
 from tenants.cases.queries.counters import Counters, counters
 from tenants.conclusions.enums import Source
 from tenants.conclusions.models import Task
+from tenants.conclusions.policies import visible_tasks
 from tenants.receptions.enums import EntryKind
 from tenants.receptions.enums import RegistrationStatus as R
 from tenants.receptions.models import MinutesEntry, ReceptionSession, Registration
@@ -85,7 +86,8 @@ def day_page(actor: Actor, session_id: UUID) -> DayPage:
     session = session_policies.get_session(actor, session_id)
     if not session_policies.sees_whole(actor):
         actor.require(P.RECEPTION_VIEW)
-    rows = list(Registration.objects.of_session(session.pk).filter(status__in=QUEUE).order_by("queue_no", "id"))
+    found = policies.visible_registrations(actor).of_session(session.pk)
+    rows = list(found.filter(status__in=QUEUE).order_by("queue_no", "id"))
     for row in rows:
         row.session = session
     entries = list(MinutesEntry.objects.filter(occasion_id=session.pk).select_related("body").order_by("at", "id"))
@@ -105,7 +107,8 @@ def day_page(actor: Actor, session_id: UUID) -> DayPage:
         deviations=[entry for entry in entries if entry.kind == EntryKind.DEVIATION],
         incidents=[entry for entry in entries if entry.kind == EntryKind.INCIDENT],
         items=list(
-            Task.objects.concluded()
+            visible_tasks(actor)
+            .concluded()
             .filter(subject=Source.SESSION, subject_id=session.pk)
             .select_related("lead_body")
             .order_by("order", "id")

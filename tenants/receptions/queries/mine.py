@@ -16,6 +16,7 @@ from tenants.receptions.enums import SessionStatus
 from tenants.receptions.models import Registration
 from tenants.receptions.models.registration import QUEUE
 from tenants.receptions.policies import sessions as policies
+from tenants.receptions.policies.registrations import visible_registrations
 from tenants.receptions.queries.sessions import SessionRow, session_rows
 from tenants.receptions.queries.today import to_decide
 
@@ -68,7 +69,7 @@ def mine(actor: Actor) -> MinePage:
     papers = visible_documents(actor).filter(status=DocumentStatus.TO_SIGN, line__in=[*actor.lines, "BOTH"])
     return MinePage(
         on=today,
-        today=_days(here),
+        today=_days(here, actor),
         next=later[0] if later else None,
         to_decide=to_decide(rows, actor)[:MOST],
         late=[line for line in lines if line.tone == "late"][:MOST],
@@ -77,10 +78,10 @@ def mine(actor: Actor) -> MinePage:
     )
 
 
-def _days(rows: list[SessionRow]) -> list[Day]:
+def _days(rows: list[SessionRow], actor: Actor) -> list[Day]:
     found: dict[object, list[Visitor]] = {row.session.pk: [] for row in rows}
     if found:
-        waiting = Registration.objects.filter(session_id__in=list(found), status__in=QUEUE)
+        waiting = visible_registrations(actor).filter(session_id__in=list(found), status__in=QUEUE)
         for one in waiting.order_by("queue_no", "id"):
             found[one.session_id].append(_visitor(one))
     return [Day(row, found[row.session.pk]) for row in rows]

@@ -1,7 +1,7 @@
 """The register of reception, form 03/TCD with its twelve columns: one row a visit, per unit, period and host.
 
 A page of fifty rows costs the same few queries as one of three. Whoever denounces is never named. Visits of the other line's
-sessions are not in it.
+sessions are not in it, nor is a visit about the reader's own discipline.
 """
 
 from collections.abc import Iterable, Iterator
@@ -19,6 +19,7 @@ from tenants.cases.enums import SENDERS, CaseKind, VisitHost
 from tenants.cases.models import Answer, CasePerson, Parcel, Visit
 from tenants.cases.models.parcel import Direction
 from tenants.receptions.models import ReceptionSession
+from tenants.receptions.queries.withheld import about
 
 BATCH = 500
 MOST_NAMES = 5
@@ -81,6 +82,7 @@ def visits_of(actor: Actor, period: Period) -> QuerySet[Visit]:
         Visit.objects.filter(received_unit_id=actor.unit.id, visited_on__range=(period.first, period.last))
         .filter(Q(case=None) | Q(case__is_sealed=False))
         .filter(Q(session_id=None) | ~Q(session_id__in=hidden.values("pk")))
+        .exclude(pk__in=about(actor).exclude(visit_id=None).values("visit_id"))
     )
     if period.host in VisitHost.values:
         found = found.filter(host=period.host)

@@ -24,6 +24,7 @@ from tenants.documents.queries.notices import untold, untold_by_subject
 from tenants.receptions.enums import EntryKind, HostMode, RegistrationStatus, SessionStatus
 from tenants.receptions.models import MinutesEntry, ReceptionSession, Registration
 from tenants.receptions.policies import sessions as policies
+from tenants.receptions.policies.registrations import visible_registrations
 from tenants.receptions.protocols import occupied_beside
 from tenants.receptions.queries.duties import Figures, year_figures
 from tenants.receptions.queries.terms import posting_day
@@ -246,7 +247,7 @@ def session_page(actor: Actor, session_id: UUID) -> SessionPage:
     incidents = list(MinutesEntry.objects.filter(occasion_id=session.pk, kind=EntryKind.INCIDENT).order_by("at", "id"))
     if not policies.sees_whole(actor):
         return SessionPage(session, row, False, actions, incidents)
-    registrations = list(Registration.objects.of_session(session.pk).order_by("queue_no", "id"))
+    registrations = list(visible_registrations(actor).of_session(session.pk).order_by("queue_no", "id"))
     undecided = sum(one.status in policies.UNDECIDED for one in registrations)
     documents = visible_documents(actor).about(Subject.SESSION, session.pk).order_by("-drafted_at")
     return SessionPage(

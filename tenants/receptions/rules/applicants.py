@@ -42,7 +42,10 @@ class Applicant:
 
 @dataclass(frozen=True, kw_only=True)
 class RegistrationData:
-    """One registration as it was typed. ``person_count``: how many want to come, with those who are not named."""
+    """One registration as it was typed. ``person_count``: how many want to come, with those who are not named.
+
+    ``concerned``: accounts of the unit whom a matter of Party discipline is about; None while nobody was asked.
+    """
 
     line: str
     kind: str
@@ -53,6 +56,7 @@ class RegistrationData:
     topic: str = ""
     asks_protection: bool = False
     settled_by: str = ""
+    concerned: tuple[str, ...] | None = None
 
     @property
     def is_denunciation(self) -> bool:

@@ -19,7 +19,6 @@ from tenants.receptions.actions import day as act
 from tenants.receptions.actions import queue
 from tenants.receptions.actions.taking import make_case
 from tenants.receptions.forms import day as forms
-from tenants.receptions.models import Registration
 from tenants.receptions.policies import registrations as policies
 from tenants.receptions.queries.day import bodies_open, name_of, officers_of
 from tenants.receptions.views.registration_step import RegistrationStep
@@ -104,7 +103,7 @@ class Conclude(DayStep):
     done = _lazy("Đã thêm vào kết luận.")
 
     def form_arguments(self) -> dict[str, Any]:
-        people = Registration.objects.of_session(self.session.pk).in_queue()
+        people = policies.visible_registrations(self.actor).of_session(self.session.pk).in_queue()
         return {
             "bodies": [(str(one.pk), one.name) for one in bodies_open()],
             "officers": [(str(one.pk), one.full_name) for one in officers_of(self.actor.unit.id, self.session.line)],

@@ -13,6 +13,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
+from identity import members
 from identity.access import ActorRequest, actor_required
 from identity.actors import Actor
 from identity.permissions import Permission as P
@@ -265,13 +266,24 @@ def _counter_form(actor: Actor, request: ActorRequest) -> CounterForm:
             for one in sessions
         ],
         "units": [(str(unit.id), unit.full_name) for unit in neighbours(actor.unit.id)],
+        "discipline": {row.code for row in topics.rows if row.is_discipline},
+        "colleagues": _colleagues(actor, request, topics),
         "topics": [(row.code, "– " * depth + row.name) for row, depth in topics.walk(actor.lines) if row.is_open],
     }
     if request.method == "POST":
         return CounterForm(request.POST, request.FILES, **arguments)
     wanted = request.GET.get("session", "")
     walk_in = {"source": RegistrationSource.WALK_IN} if wanted else {}
-    return CounterForm(initial={"session": wanted, **walk_in}, **arguments)
+    return CounterForm(initial={"session": wanted, "topic": request.GET.get("topic", ""), **walk_in}, **arguments)
+
+
+def _colleagues(actor: Actor, request: ActorRequest, topics: Topics) -> list[tuple[str, str]]:
+    """Everybody of the unit but who types, asked for only where the topic needs it."""
+    chosen = topics.get(request.POST.get("topic") or request.GET.get("topic", ""))
+    if chosen is None or not chosen.is_discipline:
+        return []
+    found = {str(row.account_id): row.account.full_name for row in members.current(actor.unit.id)}
+    return [(key, name) for key, name in found.items() if key != str(actor.account_id)]
 
 
 def _show_new(request: ActorRequest, form: CounterForm, *, status: int = 200) -> HttpResponse:

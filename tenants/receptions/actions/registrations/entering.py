@@ -7,6 +7,7 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
+from identity import members
 from identity.actors import Actor
 from identity.permissions import Permission
 from kernel import clock, errors, ids, text
@@ -26,6 +27,7 @@ from tenants.receptions.rules import applicants, codes, selection
 from tenants.receptions.rules.applicants import Applicant, RegistrationData
 from tenants.staff.queries import setting
 from tenants.staff.rules.settings import Desks
+from tenants.staff.rules.topics import Topics
 
 SERIES = "registration"
 Uploads = tuple[Any, ...]
@@ -54,7 +56,8 @@ def register(
 
     What can be seen from it is flagged, the desk is taken from the unit's routing table. A walk-in goes straight into the
     open session's queue. Announces ``registration_entered``. Refuses another line than the actor's, a group with too many
-    who speak for it, and ``source`` UNIT without the unit.
+    who speak for it, and ``source`` UNIT without the unit. A topic of Party discipline needs the Party line and a word on who
+    of the unit is concerned; refuses to let that person enter it.
     """
     is_walk_in = source == RegistrationSource.WALK_IN
     actor.require(Permission.RECEPTION_RECORD if is_walk_in else Permission.REGISTRATION_ENTER)
@@ -67,6 +70,7 @@ def register(
         message = _("Chọn đơn vị chuyển đăng ký đến.")
         raise errors.Invalid("unit_missing", message, fields={"from_unit": [message]})
     applicants.check(data)
+    concerned = _concerned(data, actor)
     enter(actor)
     printed, digest = codes.new_code()
     row = Registration(
@@ -81,6 +85,7 @@ def register(
         kind=data.kind,
         field=data.field,
         topic=data.topic,
+        concerned=concerned,
         matter=data.matter,
         asks_protection=data.asks_protection,
         settled_by=data.settled_by,
@@ -204,6 +209,29 @@ def next_place(session: ReceptionSession) -> int:
     """One after the last; the caller holds the session's lock."""
     taken = session.registrations.exclude(queue_no=None).order_by("-queue_no").values_list("queue_no", flat=True)
     return int(taken.first() or 0) + 1
+
+
+def _concerned(data: RegistrationData, actor: Actor) -> list[str]:
+    """The accounts for whom the registration will not exist."""
+    topic = setting(Topics).get(data.topic) if data.topic else None
+    if topic is None:
+        return []
+    if topic.line and topic.line != data.line:
+        message = _("Chủ đề này chỉ thuộc kênh Đảng; chọn gặp người đứng đầu cấp ủy.")
+        raise errors.Invalid("topic_of_other_line", message, fields={"topic": [message]})
+    if not topic.is_discipline:
+        return []
+    if data.concerned is None:
+        message = _("Ghi người của đơn vị có liên quan, hoặc không có ai.")
+        raise errors.Invalid("concerned_missing", message, fields={"concerned": [message]})
+    if str(actor.account_id) in data.concerned:
+        message = _("Bạn là người có liên quan nên không nhận đăng ký này được; đề nghị người khác nhận.")
+        raise errors.Invalid("concerned_yourself", message, fields={"concerned": [message]})
+    known = {str(row.account_id) for row in members.current(actor.unit.id)}
+    if not set(data.concerned) <= known:
+        message = _("Chỉ chọn người của đơn vị.")
+        raise errors.Invalid("concerned_stranger", message, fields={"concerned": [message]})
+    return sorted(set(data.concerned))
 
 
 def _desk(data: RegistrationData) -> str:
