@@ -1,6 +1,6 @@
 """From a citizen's registration to a place in the head's session; refusals, seals, the line."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 
@@ -102,6 +102,17 @@ def test_refusal_on_ground_three_drafts_the_form_and_starts_three_working_days(w
         act.tell(row, channel="HAND", on=clock.today(), actor=officer)
         item.refresh_from_db()
         assert item.met_on == clock.today()
+        assert Notice.objects.filter(subject_id=row.pk).count() == 1
+
+
+def test_before_july_2026_the_same_refusal_works_and_no_clock_is_opened(world: World) -> None:
+    officer = world.actor("w111", "officer")
+    with world.scope("w111"), clock.at(date(2026, 6, 30)):
+        row = act.refuse_reception(registered(officer), ground="L3", explanation="Đã rà soát.", actor=officer)
+        assert row.status == RegistrationStatus.REFUSED
+        assert Document.objects.filter(kind=DocumentKind.REFUSAL, subject_id=row.pk).exists()
+        assert not DueItem.objects.filter(case_id=row.pk).exists()
+        act.tell(row, channel="HAND", on=clock.today(), actor=officer)
         assert Notice.objects.filter(subject_id=row.pk).count() == 1
 
 

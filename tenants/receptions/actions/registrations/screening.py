@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from deadlines import due
 from deadlines.enums import RuleCode
+from deadlines.rules import in_force
 from identity.actors import Actor
 from kernel import clock
 from kernel.transactions import atomic
@@ -43,7 +44,8 @@ def refuse_reception(
     registration: Registration, *, ground: str, explanation: str, actor: Actor, version: int | None = None
 ) -> Registration:
     """Not received, on one of the thirteen grounds. Where the ground needs it, the notice on form 01/TCD is drafted and its
-    clock of three working days starts (Decree 154/2026, Art. 4.3). Announces ``registration_refused``.
+    clock of three working days starts (Decree 154/2026, Art. 4.3; before 01/07/2026 no law dated it, so no clock is opened).
+    Announces ``registration_refused``.
     """
     row = begin(registration, "refuse", actor=actor, version=version)
     found = ground_of(ground, clock.today())
@@ -54,7 +56,8 @@ def refuse_reception(
     row.screened_by_id, row.screened_at = actor.account_id, clock.now()
     if found.needs_notice:
         _draft_refusal(row, found.printed, actor)
-        due.open_item(actor.unit.id, RuleCode.A7, row.pk, clock.today())
+        if in_force(RuleCode.A7, clock.today(), actor.unit.id):
+            due.open_item(actor.unit.id, RuleCode.A7, row.pk, clock.today())
     record("registration_refused", row, actor=actor, ground=found.code)
     return finish(row, "refusal_ground", "reason", "status", "queue_no", "screened_by", "screened_at")
 
