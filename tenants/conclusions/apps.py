@@ -17,10 +17,11 @@ class ConclusionsConfig(AppConfig):
         from identity.protocols import open_work
         from tenants.cases.queries.today import register
         from tenants.conclusions.actions.handing_over import TaskWork
+        from tenants.conclusions.actions.issuing import issue_by_signature
         from tenants.conclusions.policies.seeing import papers_withheld
         from tenants.conclusions.queries.naming import name_conclusions, name_tasks
         from tenants.conclusions.queries.today import contribute
-        from tenants.documents import subjects, withheld
+        from tenants.documents import protocols, subjects, withheld
         from tenants.documents.enums import Subject
 
         open_work.register(TaskWork())
@@ -28,3 +29,4 @@ class ConclusionsConfig(AppConfig):
         subjects.register(Subject.CONCLUSION, name_conclusions)
         subjects.register(Subject.TASK, name_tasks)
         withheld.register_papers(papers_withheld)
+        protocols.register_signed(issue_by_signature)

@@ -13,7 +13,7 @@ from tenants.conclusions.models import Conclusion, Task
 from tenants.conclusions.protocols import Citizen, Named
 from tenants.conclusions.rules.terms import Term, Terms
 from tenants.dialogues import policies
-from tenants.dialogues.actions import following
+from tenants.dialogues.actions import changing, following
 from tenants.dialogues.enums import ConferenceStatus, OpinionStatus
 from tenants.dialogues.models import Conference, Opinion
 from tenants.dialogues.rules import terms
@@ -61,6 +61,7 @@ class ConferenceOccasions:
         row.version += 1
         row.save(update_fields=["concluded_on", "status", "version"])
         following.date_answers(row, actor=actor)
+        changing.tell("conclusion_notice_issued", row, actor=actor, on=str(row.concluded_on))
 
     def changed(self, task: Task, *, actor: Actor) -> None:
         """A task was answered on its own page: the opinion is answered, with the proofs that were given there."""

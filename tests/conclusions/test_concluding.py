@@ -12,13 +12,17 @@ from kernel import clock, errors, ids
 from tenants.cases.models import Case
 from tenants.conclusions import policies, protocols
 from tenants.conclusions.actions import concluding, issuing, linking
+from tenants.conclusions.actions.notices import draft_notice
 from tenants.conclusions.enums import ConclusionStatus, Source, TaskStatus
 from tenants.conclusions.models import Conclusion, Task
 from tenants.conclusions.protocols import Citizen, Named
 from tenants.conclusions.rules.terms import Term, Terms
+from tenants.documents.actions.drafting import submit_document
+from tenants.documents.actions.signing import sign_document
 from tenants.staff.models import Body
 from tests.factories import cases
 from tests.factories import conclusions as make
+from tests.factories import documents as papers
 from tests.world import World
 
 COMMUNE = Terms(
@@ -104,6 +108,45 @@ def test_item_settled_on_the_spot_is_done_and_not_in_the_notice(ward: World, lea
     settled = issued.tasks.get(text="Cấp lại biên nhận.")
     assert (settled.status, settled.answered_on) == (TaskStatus.CLOSED, clock.today())
     assert not DueItem.objects.filter(case_id=settled.pk).exists()
+
+
+def test_signing_the_notice_issues_the_conclusion_with_its_number_and_gives_the_tasks_out(
+    ward: World, lead: Body, conference: Conference
+) -> None:
+    chief, chairman = ward.actor("w111", "chief"), ward.actor("w111", "chairman")
+    row = make.draft(chief, make.item(lead, "Đo lại ranh."), source=Source.CONFERENCE)
+    paper = submit_document(draft_notice(row, actor=chief), actor=chief)
+    assert not Task.objects.given().exists()
+    signed = sign_document(paper, proof=papers.proof_of(chairman), actor=chairman)
+    row.refresh_from_db()
+    assert (row.status, row.notice_symbol, row.issued_on) == (ConclusionStatus.ISSUED, signed.symbol, signed.dated_on)
+    task = Task.objects.get(conclusion=row)
+    assert (task.status, task.assigned_on) == (TaskStatus.ASSIGNED, signed.dated_on)
+    assert DueItem.objects.filter(case_id=task.pk).exists()
+    assert ("concluded", ConclusionStatus.ISSUED) in conference.told
+    with pytest.raises(errors.InvalidTransition):
+        issuing.issue_conclusion(row, on=clock.today(), symbol="9/TB", actor=chief)
+
+
+def test_notice_with_an_item_nobody_answers_for_is_not_signed_and_keeps_no_number(ward: World, lead: Body) -> None:
+    chief, chairman = ward.actor("w111", "chief"), ward.actor("w111", "chairman")
+    row = make.draft(chief, make.item(lead, "Sửa cống khóm 2.", contact=""))
+    paper = submit_document(draft_notice(row, actor=chief), actor=chief)
+    with pytest.raises(errors.Invalid) as refused:
+        sign_document(paper, proof=papers.proof_of(chairman), actor=chairman)
+    assert refused.value.fields["items"][0].endswith("thiếu người chịu trách nhiệm.")
+    concluding.change_item(row.tasks.get(), make.item(lead, "Sửa cống khóm 2."), actor=chief)
+    assert sign_document(paper, proof=papers.proof_of(chairman), actor=chairman).symbol == "01/TB-UBND"
+
+
+def test_signing_a_notice_after_it_went_out_on_paper_changes_nothing_of_the_conclusion(ward: World, lead: Body) -> None:
+    chief, chairman = ward.actor("w111", "chief"), ward.actor("w111", "chairman")
+    row = make.draft(chief, make.item(lead))
+    paper = submit_document(draft_notice(row, actor=chief), actor=chief)
+    issuing.issue_conclusion(row, on=clock.today(), symbol="15/TB-UBND", actor=chief)
+    sign_document(paper, proof=papers.proof_of(chairman), actor=chairman)
+    row.refresh_from_db()
+    assert row.notice_symbol == "15/TB-UBND"
 
 
 def test_city_clock_runs_from_the_conference_and_does_not_move_with_the_assignment(

@@ -191,8 +191,7 @@ class Meeting:
         if document is None:
             return
         office.step("submit_document", lambda: submit_document(document, actor=actor))
-        sign(office, document)
-        if office.step("issue_notice", lambda: concluding.issue_notice(_found(pk), actor=actor)) is None:
+        if sign(office, document) is None:
             return
         for opinion_id, due_on in list(
             Opinion.objects.filter(conference_id=pk, status=OpinionStatus.ASSIGNED)

@@ -8,7 +8,6 @@ from config.simulate.office import Office
 from config.simulate.signing import sign
 from kernel import clock
 from tenants.conclusions.actions import finishing, tasks
-from tenants.conclusions.actions.issuing import issue_conclusion
 from tenants.conclusions.actions.notices import draft_notice
 from tenants.conclusions.enums import HowAnswered, TaskStatus
 from tenants.conclusions.models import Conclusion, Task
@@ -37,12 +36,8 @@ class Tasks:
         if document is None:
             return
         self.office.step("submit_document", lambda: submit_document(document, actor=actor))
-        if sign(self.office, document) is None:
-            return
-        done = self.office.step(
-            "issue_conclusion", lambda: issue_conclusion(Conclusion.objects.get(pk=conclusion_id), actor=actor)
-        )
-        if done is not None:
+        # The signature gives the tasks out.
+        if sign(self.office, document) is not None:
             self.carry_out(conclusion_id)
 
     def carry_out(self, conclusion_id: UUID) -> None:

@@ -21,7 +21,8 @@ from tenants.conclusions.models import Conclusion, Task
 from tenants.conclusions.protocols import subjects
 from tenants.conclusions.rules import terms
 from tenants.conclusions.rules.items import lacking
-from tenants.documents.enums import DocumentStatus
+from tenants.documents.enums import DocumentKind, DocumentStatus
+from tenants.documents.models import Document
 
 
 @atomic
@@ -41,6 +42,27 @@ def issue_conclusion(
     """
     row = changing.begin_conclusion(conclusion, "issue", actor=actor, version=version)
     row.issued_on, row.notice_symbol = _number_and_day(row, on, symbol)
+    return _issue(row, actor)
+
+
+def issue_by_signature(document: Document, actor: Actor) -> None:
+    """The notice was signed: the conclusion is issued with its number and date, in the transaction of the signature.
+
+    Listens to ``documents.protocols``. The signature is the right to it, whatever else the signer may do. Does nothing for other
+    papers, and for a conclusion that was issued on paper before; refuses like ``issue_conclusion``, and then nothing is signed.
+    """
+    if document.kind != DocumentKind.CONCLUSION_NOTICE:
+        return
+    row = Conclusion.objects.select_for_update(of=("self",)).filter(document_id=document.pk).first()
+    if row is None or not row.is_draft:
+        return
+    assert document.dated_on is not None
+    row.issued_on, row.notice_symbol = document.dated_on, document.symbol[:60]
+    _issue(row, actor)
+
+
+def _issue(row: Conclusion, actor: Actor) -> Conclusion:
+    assert row.issued_on is not None
     items = list(row.tasks.select_for_update(of=("self",)).filter(status=TaskStatus.DRAFT).order_by("order", "id"))
     plan = terms.terms_from(row.terms)
     _refuse_incomplete(items, plan)

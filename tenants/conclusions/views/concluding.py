@@ -175,7 +175,7 @@ class Notice(ConclusionStep):
     verb = "notice"
     title = gettext_lazy("Soạn thông báo kết luận")
     primary = gettext_lazy("Soạn thông báo")
-    done = gettext_lazy("Đã soạn thông báo; trình ký ở mục văn bản.")
+    done = gettext_lazy("Đã soạn thông báo; trình ký ở mục văn bản. Ký xong là giao nhiệm vụ.")
 
     def sentence(self) -> str:
         return _(

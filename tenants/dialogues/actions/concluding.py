@@ -94,14 +94,13 @@ def issue_notice(
 ) -> Conference:
     """The conclusion notice goes out, with the open items only; the items become tasks with their dates.
 
-    Number and day are those of the signed notice; of one issued on paper they are typed. Announces
+    For a notice issued on paper: its number and day are typed; signing one here does the same by itself. Announces
     ``conclusion_notice_issued``. Refuses what ``conclusions`` refuses: an item without who or until when.
     """
     row = changing.begin(conference, "notify", actor=actor, version=version)
     conclusion = Conclusion.objects.of(Source.CONFERENCE, row.pk).get()
     issuing.issue_conclusion(conclusion, on=on, symbol=symbol, actor=actor)
     row.refresh_from_db()
-    changing.tell("conclusion_notice_issued", row, actor=actor, on=str(row.concluded_on))
     return row
 
 

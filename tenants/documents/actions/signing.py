@@ -18,6 +18,7 @@ from tenants.documents import storage, typesetting
 from tenants.documents.actions.changing import finish, lock
 from tenants.documents.enums import DocumentStatus
 from tenants.documents.models import Document
+from tenants.documents.protocols import tell_signed
 from tenants.documents.queries.letterheads import signing_power, stationery
 from tenants.documents.queries.papers import paper_of
 from tenants.documents.rules import series
@@ -33,7 +34,8 @@ def sign_document(
 
     ``proof``: the signer has just confirmed by password or code (``identity.confirmations.confirm``). Records
     `document_signed`. Refuses who neither heads the line nor holds a delegation to sign, a stale proof, another status; a
-    refusal at whatever point gives the number back. The number's row stays locked while the PDF is set (tenths of a second).
+    refusal at whatever point gives the number back. Rooms above do at once what the paper orders (``protocols``): the notice of
+    a conclusion gives its tasks out. The number's row stays locked while the PDF is set (tenths of a second).
     """
     confirmations.require(proof, actor.account_id)
     row = lock(document, "sign", actor=actor, version=version)
@@ -66,7 +68,7 @@ def sign_document(
         capacity=str(row.capacity),
         how=proof.how,
     )
-    return finish(
+    finish(
         row,
         "series",
         "year",
@@ -86,6 +88,8 @@ def sign_document(
         "pdf_digest",
         "pdf_size",
     )
+    tell_signed(row, actor)
+    return row
 
 
 @atomic()
