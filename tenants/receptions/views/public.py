@@ -3,7 +3,7 @@
 from datetime import UTC, datetime, time, timedelta
 
 from django.http import HttpRequest, HttpResponse
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -12,7 +12,6 @@ from registry.info import UnitInfo
 from tenants.cases.views.responses import page
 from tenants.receptions.queries.public import PublicSession, schedule
 
-REGISTER = ("receptions:register", "receptions:registration_new", "receptions:public_registration")
 LONGEST = 75
 
 
@@ -20,7 +19,12 @@ LONGEST = 75
 def public_schedule(request: HttpRequest) -> HttpResponse:
     """``/u/<key>/schedule/``: coming sessions, changes, how to register."""
     unit: UnitInfo = request.unit  # type: ignore[attr-defined]
-    context = {"shown": schedule(), "profile": unit.profile, "register_url": _first(REGISTER), "today": clock.today()}
+    context = {
+        "shown": schedule(),
+        "profile": unit.profile,
+        "register_url": reverse("receptions:public_registration"),
+        "today": clock.today(),
+    }
     return page(request, "receptions/public_schedule.html", context)
 
 
@@ -89,12 +93,3 @@ def _folded(line: str) -> list[str]:
             part, size = " ", 1
         part, size = part + char, size + width
     return [*parts, part]
-
-
-def _first(names: tuple[str, ...]) -> str:
-    for name in names:
-        try:
-            return reverse(name)
-        except NoReverseMatch:
-            continue
-    return ""
