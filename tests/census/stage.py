@@ -290,7 +290,7 @@ def _sessions(stage: Stage) -> None:
         posted = sessions.post_session(ready, where="Bảng tin", uploads=[pdf("niem-yet.pdf")], actor=chief)
         things["posting_digest"] = posted.postings[0]["files"][0]["digest"]
         sessions.set_security_plan(ready, text="Hai công an phường.", actor=chief)
-        for code in ("invitations", "dossiers", "room"):
+        for code in ("bodies", "room"):
             sessions.tick(ready, code, actor=chief)
         sessions.open_day(things["session_open"], actor=world.actor("w111", "officer"))
         things["delegation"] = receptions.delegation(world.account("w111", "officer"), "GOVERNMENT").pk

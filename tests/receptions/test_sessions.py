@@ -14,8 +14,10 @@ from kernel import clock
 from kernel.errors import Conflict, Invalid, InvalidTransition, NotFound, NotPermitted
 from kernel.journal import events
 from registry.levels import Line
+from tenants.conclusions.actions.preparing import agree_position, receive_preparation
+from tenants.documents.actions.notices import record_delivery
 from tenants.documents.models import Notice
-from tenants.receptions.actions import sessions
+from tenants.receptions.actions import registrations, sessions
 from tenants.receptions.actions.sessions import Arrangement, Participant
 from tenants.receptions.enums import ChangeReason, Ground, HostMode, PlanStatus, SessionMode, SessionStatus
 from tenants.receptions.models import Plan, ReceptionSession, Registration
@@ -323,14 +325,17 @@ def test_ready_names_what_is_missing_and_the_security_plan_is_among_it(world: Wo
         with pytest.raises(InvalidTransition) as refused:
             sessions.make_ready(row, actor=office)
         assert "Có phương án đảm bảo an ninh, trật tự" in refused.value.facts["missing"]
-        assert len(refused.value.facts["missing"]) == 7
+        assert f"Các đăng ký của buổi tiếp đã được xét, duyệt ({one.number})" in refused.value.facts["missing"]
+        assert len(refused.value.facts["missing"]) == 6
         sessions.post_session(row, where="Bảng tin", actor=office)
         sessions.approve_composition(row, actor=secretary)
-        for code in ("invitations", "dossiers", "room"):
-            sessions.tick(row, code, actor=office)
-        with pytest.raises(Invalid):
-            sessions.tick(row, "security", actor=office)
-        Registration.objects.filter(pk=one.pk).update(status="APPROVED")
+        for code in ("bodies", "room"):
+            row = sessions.tick(row, code, actor=office)
+        assert all(body["invited"] for body in row.participants)
+        for code in ("security", "invitations", "dossiers"):
+            with pytest.raises(Invalid):
+                sessions.tick(row, code, actor=office)
+        Registration.objects.filter(pk=one.pk).update(status="WITHDRAWN")
         with pytest.raises(InvalidTransition, match="an ninh") as refused:
             sessions.make_ready(row, actor=office)
         assert len(refused.value.facts["missing"]) == 1
@@ -338,6 +343,41 @@ def test_ready_names_what_is_missing_and_the_security_plan_is_among_it(world: Wo
         assert sessions.make_ready(row, actor=office).status == SessionStatus.READY
         row = sessions.set_participants(row, [Participant("Công an phường")], actor=office)
         assert (row.status, row.participants_approved_at) == (SessionStatus.PUBLISHED, None)
+
+
+def test_ready_waits_for_every_invitation_and_dossier_and_names_what_it_waits_for(world: World, office: Actor) -> None:
+    secretary = world.actor("w111", "secretary")
+    with world.scope("w111"), clock.at(date(2026, 10, 5)):
+        row = make.year_of(office)[0]
+        one = make.registration(row, status="APPROVED")
+        sessions.post_session(row, where="Bảng tin", actor=office)
+        sessions.approve_composition(row, actor=secretary)
+        sessions.set_security_plan(row, text="Hai công an phường.", actor=office)
+        for code in ("bodies", "room"):
+            sessions.tick(row, code, actor=office)
+        task = registrations.ask_for_dossier(
+            one, wanted="Báo cáo bồi thường.", due_on=date(2026, 10, 6), unit_name="Chi nhánh đất đai", actor=office
+        )
+
+        def missing() -> list[str]:
+            with pytest.raises(InvalidTransition) as refused:
+                sessions.make_ready(row, actor=office)
+            return [str(what) for what in refused.value.facts["missing"]]
+
+        letters, papers = missing()
+        assert letters.endswith(f"({one.number})")
+        assert papers.endswith("(Chi nhánh đất đai)")
+        registrations.invite(Registration.objects.get(pk=one.pk), channel="PHONE", actor=office)
+        assert missing() == [letters, papers]
+        record_delivery(Notice.objects.get(matter="invitation"), at=clock.now(), by="Văn thư", actor=office)
+        assert missing() == [papers]
+        task = receive_preparation(task, text="Báo cáo.", received_on=clock.today(), actor=office)
+        assert missing() == [papers]
+        agree_position(task, text="Thống nhất.", agreed_on=clock.today(), actor=office)
+        assert sessions.make_ready(row, actor=office).status == SessionStatus.READY
+        row = sessions.set_participants(row, [Participant("Công an phường")], actor=office)
+        sessions.approve_composition(row, actor=secretary)
+        assert missing() == ["Đã mời các cơ quan, đơn vị dự"]
 
 
 def test_the_day_opens_on_its_day_alone_and_says_whether_the_head_was_there(world: World, office: Actor) -> None:

@@ -23,7 +23,7 @@ from tenants.staff.enums import DelegationForm, Power
 
 # What happens to a session, as shares of all sessions.
 POSTPONED, CANCELLED, DELEGATED, FORGOTTEN, LATE_POSTING, CHOSEN = 0.12, 0.04, 0.12, 0.05, 0.12, 0.6
-TICKS = ("invitations", "dossiers", "room")
+TICKS = ("bodies", "room")
 GROUNDS = (
     (Ground.PROMINENT, "Nhiều hộ dân cùng khiếu nại việc thu hồi đất, kéo dài, liên quan nhiều cơ quan."),
     (Ground.CONSEQUENCES, "Tranh chấp có nguy cơ xô xát, ảnh hưởng an ninh trật tự trên địa bàn."),

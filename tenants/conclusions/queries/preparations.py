@@ -1,7 +1,10 @@
 """What was asked of bodies before a session or a conference, for its checklist and its page."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from uuid import UUID
+
+from django.db.models import Q
 
 from kernel import clock
 from tenants.conclusions.enums import OPEN_STATUSES, TaskStatus
@@ -40,6 +43,21 @@ def open_preparations(subject_id: UUID) -> TaskQuerySet:
     """What has not come yet: asked for and neither received nor closed."""
     waiting = [status for status in OPEN_STATUSES if status != TaskStatus.REPORTED]
     return preparations(subject_id).filter(status__in=waiting)
+
+
+def awaited(subject_id: UUID, registration_ids: Collection[UUID]) -> TaskQuerySet:
+    """What keeps an occasion from being ready: not come yet, or come without an agreed position.
+
+    Asked for the whole occasion, or for one of these registrations, whichever session it stood in when it was asked.
+    """
+    wanted = Q(subject_id=subject_id, registration_id=None) | Q(registration_id__in=list(registration_ids))
+    found: TaskQuerySet = (
+        Task.objects.preparations()
+        .filter(wanted, status__in=OPEN_STATUSES)
+        .exclude(status=TaskStatus.REPORTED, agreed_on__isnull=False)
+        .order_by("due_on", "id")
+    )
+    return found
 
 
 def preparation_state(subject_id: UUID) -> Preparations:

@@ -27,6 +27,7 @@ from tenants.receptions.policies import sessions as policies
 from tenants.receptions.policies.registrations import visible_registrations
 from tenants.receptions.protocols import occupied_beside
 from tenants.receptions.queries.duties import Figures, year_figures
+from tenants.receptions.queries.readiness import facts_of
 from tenants.receptions.queries.terms import posting_day
 from tenants.receptions.queries.timeline import SessionEvent, timeline_of
 from tenants.receptions.rules import checklist as preparations
@@ -248,7 +249,6 @@ def session_page(actor: Actor, session_id: UUID) -> SessionPage:
     if not policies.sees_whole(actor):
         return SessionPage(session, row, False, actions, incidents)
     registrations = list(visible_registrations(actor).of_session(session.pk).order_by("queue_no", "id"))
-    undecided = sum(one.status in policies.UNDECIDED for one in registrations)
     documents = visible_documents(actor).about(Subject.SESSION, session.pk).order_by("-drafted_at")
     return SessionPage(
         session=session,
@@ -256,7 +256,7 @@ def session_page(actor: Actor, session_id: UUID) -> SessionPage:
         is_whole=True,
         actions=actions,
         incidents=incidents,
-        checklist=preparations.lines(session, undecided),
+        checklist=preparations.lines(session, facts_of(session, registrations)),
         due=list(DueItem.objects.filter(case_id=session.pk, unit_id=actor.unit.id).order_by("due_on", "id")),
         registrations=registrations,
         documents=list(documents),

@@ -17,7 +17,7 @@ from tenants.cases.enums import CaseKind
 from tenants.receptions.actions.sessions.changing import begin, finish, record, refuse, required
 from tenants.receptions.enums import HostMode, SessionMode, SessionStatus
 from tenants.receptions.models import ReceptionSession, Registration
-from tenants.receptions.policies import sessions as policies
+from tenants.receptions.queries.readiness import facts_of
 from tenants.receptions.rules import checklist
 from tenants.staff.enums import Power
 from tenants.staff.models import Delegation
@@ -190,7 +190,10 @@ def set_security_plan(
 def tick(
     session: ReceptionSession, code: str, *, actor: Actor, note: str = "", done: bool = True, version: int | None = None
 ) -> ReceptionSession:
-    """Note that a preparation is done (or not yet). Announces ``session_prepared``; refuses what is seen by itself."""
+    """Note that a preparation is done (or not yet). Announces ``session_prepared``; refuses what is seen by itself.
+
+    Where the bodies were invited, everybody on the list is: they are told when the session is put off.
+    """
     row = begin(session, "check", actor=actor, version=version)
     if code not in checklist.TICKED:
         raise refuse("code", _("Việc này không đánh dấu bằng tay."))
@@ -198,16 +201,21 @@ def tick(
     if done:
         mark = {"code": code, "done_at": clock.now().isoformat(), "by": actor.name, "note": note.strip()[:500]}
         row.checklist = [*row.checklist, mark]
-    finish(row, "checklist", *_not_ready_any_more(row, is_less=not done))
+    if code == "bodies":
+        row.participants = [{**one, "invited": done} for one in row.participants]
+    finish(row, "checklist", "participants", *_not_ready_any_more(row, is_less=not done))
     record("session_prepared", row, actor=actor, code=code, done=done)
     return row
 
 
 @atomic
 def make_ready(session: ReceptionSession, *, actor: Actor, version: int | None = None) -> ReceptionSession:
-    """Everything is prepared. Announces ``session_ready``; refuses naming what is missing, the security plan among it."""
+    """Everything is prepared. Announces ``session_ready``; refuses naming what is missing, the security plan among it.
+
+    Invitations and dossiers are not ticked: an invitation that reached nobody, a report that has not come are named.
+    """
     row = begin(session, "ready", actor=actor, version=version)
-    missing = checklist.missing(row, undecided(row))
+    missing = checklist.missing(row, facts_of(row))
     if missing:
         raise errors.InvalidTransition(
             "not_prepared",
@@ -218,11 +226,6 @@ def make_ready(session: ReceptionSession, *, actor: Actor, version: int | None =
     finish(row, "status", days=(row.held_on,))
     record("session_ready", row, actor=actor)
     return row
-
-
-def undecided(row: ReceptionSession) -> int:
-    """Registrations of the session that nobody has decided yet."""
-    return Registration.objects.of_session(row.pk).filter(status__in=policies.UNDECIDED).count()
 
 
 @atomic
