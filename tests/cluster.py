@@ -73,11 +73,25 @@ def use_database(name: str, build: Callable[[], None]) -> None:
 
 def copy_world() -> None:
     """Throw this worker's database away and copy the world anew: what a test committed is gone."""
-    connections.close_all()
+    _copy(WORLD, settings.DATABASES["default"]["NAME"])
+
+
+def keep_as(label: str) -> None:
+    """Keep this worker's database as it is now beside it, for `copy_kept`."""
     name = settings.DATABASES["default"]["NAME"]
-    owner = settings.DATABASE_OWNER
+    _copy(name, f"{name}_{label}")
+
+
+def copy_kept(label: str) -> None:
+    """Throw this worker's database away and copy what `keep_as` kept under this label."""
+    name = settings.DATABASES["default"]["NAME"]
+    _copy(f"{name}_{label}", name)
+
+
+def _copy(source: str, name: str) -> None:
+    connections.close_all()
     _admin(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
-    _admin(f"CREATE DATABASE {name} TEMPLATE {WORLD} OWNER {owner} STRATEGY FILE_COPY")
+    _admin(f"CREATE DATABASE {name} TEMPLATE {source} OWNER {settings.DATABASE_OWNER} STRATEGY FILE_COPY")
 
 
 def _connect_to(port: int, name: str) -> None:
