@@ -7,10 +7,12 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from kernel.journal.models import Event
 from registry.levels import Line
+from tenants.receptions.actions.plans import change_plan, draft_plan
 from tenants.receptions.enums import PlanStatus
 from tenants.receptions.models import Plan
-from tests.receptions.test_plans import issued, party_chief
+from tests.receptions.test_plans import data, issued, party_chief
 
 PLANS = "/u/w111/desk/receptions/plans/"
 
@@ -153,3 +155,35 @@ def test_a_wrong_line_of_the_form_is_refused_and_nothing_is_lost(world: Any) -> 
     page = chief.post(PLANS + "new/", sent | {"bases": ""})
     assert page.status_code == 422
     assert "nhiều ngày hơn" in page.content.decode()
+
+
+def test_who_saves_second_keeps_what_was_typed_and_the_next_click_saves(world: Any) -> None:
+    with world.scope("w111"):
+        chief = party_chief(world)
+        draft = draft_plan(data(), actor=chief)
+    browser, path = world.client("w111", "chief"), f"{PLANS}{draft.pk}/edit/"
+    form = typed(browser.get(path).content.decode())
+    with world.scope("w111"):
+        change_plan(draft, data(title="Kế hoạch của người khác"), version=1, actor=chief)
+    late = browser.post(path, form | {"title": "Kế hoạch đã gõ rất lâu"})
+    page = late.content.decode()
+    assert (late.status_code, "Kế hoạch đã gõ rất lâu" in page, "vừa được người khác sửa" in page) == (422, True, True)
+    assert browser.post(path, typed(page)).status_code == 303
+    with world.scope("w111"):
+        draft.refresh_from_db()
+    assert (draft.title, draft.version) == ("Kế hoạch đã gõ rất lâu", 3)
+
+
+def test_plan_issued_twice_by_one_form_is_issued_once_and_nothing_is_said_to_be_wrong(world: Any) -> None:
+    with world.scope("w111"):
+        draft = draft_plan(data(), actor=party_chief(world))
+    browser, path = world.client("w111", "chief"), f"{PLANS}{draft.pk}/issue/"
+    form = typed(browser.get(path).content.decode()) | {"number": "01/KH", "attachments": ""}
+    first, second = browser.post(path, form), browser.post(path, form)
+    assert (
+        (first.status_code, first["Location"])
+        == (second.status_code, second["Location"])
+        == (303, f"{PLANS}{draft.pk}/")
+    )
+    with world.scope("w111"):
+        assert Event.objects.filter(kind="plan_issued").count() == 1

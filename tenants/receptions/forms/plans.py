@@ -124,10 +124,18 @@ class OnceForm(OfficeForm):
         """As every form; under a key that was used for something else the next click is a new request."""
         super().refuse(error)
         if error.code == "key_reused":
-            sent: Any = self.data
-            sent = sent.copy()
-            sent[self.add_prefix("once_key")] = str(ids.new_id())
-            self.data = sent
+            self._overwrite("once_key", str(ids.new_id()))
+
+    def take_version(self, version: int) -> None:
+        """After a conflict was shown the officer has seen the newer version; the next click speaks of that one."""
+        self._overwrite("version", str(version))
+
+    def _overwrite(self, name: str, value: str) -> None:
+        # What a browser sent cannot be changed; a copy of it can.
+        sent: Any = self.data
+        sent = sent.copy()
+        sent[self.add_prefix(name)] = value
+        self.data = sent
 
 
 class PlanForm(OnceForm):

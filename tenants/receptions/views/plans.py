@@ -78,6 +78,8 @@ def edit_plan(request: ActorRequest, plan_id: UUID) -> HttpResponse:
             _once(request, lambda: actions.change_plan(found, data, version=version, actor=request.actor).pk)
         except DomainError as error:
             _tell(form, error)
+            if error.code == "plan_changed":
+                form.take_version(get_plan(request.actor, plan_id).version)
         else:
             messages.success(request, _("Đã lưu dự thảo."))
             return see_other(reverse("receptions:plan", args=[found.pk]))
@@ -107,6 +109,8 @@ def issue_plan(request: ActorRequest, plan_id: UUID) -> HttpResponse:
             _once(request, lambda: actions.issue_plan(found, uploads=uploads, **told, actor=request.actor).pk)
         except DomainError as error:
             _tell(form, error)
+            if error.code == "plan_changed":
+                form.take_version(get_plan(request.actor, plan_id).version)
         else:
             messages.success(request, _("Đã ban hành. Kế hoạch hiện trên trang công khai của đơn vị."))
             return see_other(reverse("receptions:plan", args=[found.pk]))
