@@ -13,12 +13,19 @@ pytestmark = pytest.mark.usefixtures("db")
 
 OF_A_CASE = [row for row in UNIT if "case_id" in row.at]
 OF_A_PART = [row for row in OF_A_CASE if len(row.at) > 1]
+# A personal filter that is not there is forgotten already, whoever asks: the answer tells nothing.
+FORGOTTEN = "cases:forget_filter"
 OF_AN_OBJECT = [
-    row for row in UNIT if row.at and "case_id" not in row.at and not any(t.startswith("=") for t in row.at.values())
+    row
+    for row in UNIT
+    if row.at
+    and "case_id" not in row.at
+    and row.name != FORGOTTEN
+    and not any(thing.startswith("=") for thing in row.at.values())
 ]
 # An administrator of the unit above cares for the accounts below.
 OF_AN_ACCOUNT = {row.name for row in OF_AN_OBJECT if "account_id" in row.at}
-OF_A_UNIT = [row for row in UNIT if "key" in row.at]
+OF_A_UNIT = [row for row in UNIT if row.at.get("key", "").startswith("=")]
 
 
 @pytest.mark.parametrize("row", OF_A_CASE, ids=lambda row: row.name)
@@ -46,7 +53,8 @@ def test_part_of_another_case_is_not_found(row: Row, stage: Stage) -> None:
 
 @pytest.mark.parametrize("row", OF_AN_OBJECT, ids=lambda row: row.name)
 def test_object_of_another_unit_is_not_found(row: Row, stage: Stage) -> None:
-    for key in ("w121", "w12") if row.name in OF_AN_ACCOUNT else ("w121", "w11", "w12"):
+    others = ("w121", "w12") if row.name in OF_AN_ACCOUNT else ("w121", "w11", "w12")
+    for key in (one for one in others if one != row.unit):
         browser = (stage.program if row.is_api else stage.browser)(key, row.who)
         for method in row.methods:
             assert ask(browser, method, path_of(row, stage, key), row, stage).status_code == 404, (key, method)

@@ -109,6 +109,7 @@ def conference(request: ActorRequest, conference_id: UUID) -> HttpResponse:
             "review": _("Rút kinh nghiệm nội bộ"),
             "conclusion": _("Thông báo kết luận"),
         },
+        "may_prepare": policies.may(actor, "topics", found).ok,
         "may_work": policies.may(actor, "topics", found).code != "not_permitted" and not shown.observes,
         "announcements": [(one, date.fromisoformat(one["at"])) for one in found.notices],
         "page": lines,

@@ -29,7 +29,7 @@ def sessions_today(actor: Actor) -> list[TodayGroup]:
     found = policies.visible_sessions(actor).coming(today).filter(held_on__lte=today + AHEAD)
     rows = session_rows(found[:50])
     is_whole = policies.sees_whole(actor)
-    urgent = [*_untold(actor), *to_decide(rows, actor), *_to_post(rows)] if is_whole else []
+    urgent = [*_untold(actor), *to_decide(rows, actor), *_to_post(rows, actor)] if is_whole else []
     groups = [
         TodayGroup(_("Việc của buổi tiếp dân"), urgent[:MOST], "warning"),
         TodayGroup(
@@ -44,7 +44,7 @@ def sessions_today(actor: Actor) -> list[TodayGroup]:
 
 def to_decide(rows: list[SessionRow], actor: Actor) -> list[TodayLine]:
     """What waits for the head's own word: a day to choose, an ad hoc session to decide."""
-    return [*_to_choose(rows), *_to_decide(rows, actor)]
+    return [*_to_choose(rows, actor), *_to_decide(rows, actor)]
 
 
 def _untold(actor: Actor) -> list[TodayLine]:
@@ -59,11 +59,11 @@ def _untold(actor: Actor) -> list[TodayLine]:
     ]
 
 
-def _to_choose(rows: list[SessionRow]) -> list[TodayLine]:
+def _to_choose(rows: list[SessionRow], actor: Actor) -> list[TodayLine]:
     return [
         TodayLine(
             _("Chọn ngày tiếp thay ngày %(day)s (ngày nghỉ)") % {"day": f"{row.session.planned_on:%d/%m/%Y}"},
-            here("receptions:choose", row.session.pk),
+            _step_url("choose", row.session, actor),
             "warn",
             _("đến hết %(day)s") % {"day": f"{posting_day(row.session):%d/%m}"},
         )
@@ -86,7 +86,7 @@ def _to_decide(rows: list[SessionRow], actor: Actor) -> list[TodayLine]:
     ]
 
 
-def _to_post(rows: list[SessionRow]) -> list[TodayLine]:
+def _to_post(rows: list[SessionRow], actor: Actor) -> list[TodayLine]:
     today, lines = clock.today(), []
     for row in rows:
         if row.post_by is None or row.session.is_waiting_for_day or row.post_by > today + POST_SOON:
@@ -98,12 +98,17 @@ def _to_post(rows: list[SessionRow]) -> list[TodayLine]:
         lines.append(
             TodayLine(
                 _("Niêm yết lịch tiếp ngày %(day)s") % {"day": f"{row.session.held_on:%d/%m/%Y}"},
-                here("receptions:post", row.session.pk),
+                _step_url("post", row.session, actor),
                 "late" if late else "warn",
                 words % {"day": f"{row.post_by:%d/%m}"},
             )
         )
     return lines
+
+
+def _step_url(verb: str, session: ReceptionSession, actor: Actor) -> str:
+    """The step itself for who may take it, else the session."""
+    return here(f"receptions:{verb}", session.pk) if policies.may(actor, verb, session).ok else url_of(session)
 
 
 def _coming(row: SessionRow, is_whole: bool) -> TodayLine:
