@@ -112,7 +112,8 @@ def take_in(work: Work) -> JsonResponse:
     )  # fmt: skip
     work.insert(
         "cases_visit", id=new_id(), case_id=case, petition_id=petition, visited_on=work.today, person_count=1,
-        is_crowd=False, received_by_id=work.account, received_unit_id=work.unit,
+        is_crowd=False, received_by_id=work.account, received_unit_id=work.unit, host="REGULAR", purpose="PETITION",
+        summary="", settled_by="", guided_to="",
     )  # fmt: skip
     work.insert(
         "cases_person", id=person, full_name=who["full_name"], address=who["address"], id_number="", phone=who["phone"],
