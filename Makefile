@@ -59,13 +59,8 @@ demo-reset: setup
 
 # --- Testing ----------------------------------------------------------------------------------------------------------
 
-# The three runs share one server and one world. The browser tests have a process of their own: the browser's driver leaves
-# an event loop behind, and the fault tests fork.
 test: setup-dev
-	@export TIEPDAN_TEST_KEEP="$$(mktemp -d)/world"; trap '$(BIN)/python -m tests.cluster' EXIT; set -ex; \
-	$(BIN)/python -m pytest -q -n 2 --dist loadfile -m "not serial and not browser and not long" --ignore tests/browser --durations=10; \
-	$(BIN)/python -m pytest -q -m "serial and not browser and not long" --ignore tests/browser --durations=10; \
-	$(BIN)/python -m pytest -q -m "not long" --durations=10 tests/browser
+	@$(BIN)/python -m tests
 
 test-long: setup-dev
 	$(BIN)/python -m pytest -q -m long --durations=10

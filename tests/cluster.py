@@ -4,8 +4,8 @@ The first worker that needs a database starts the server and builds `tiepdan_wor
 A server whose run was killed is stopped by the next run.
 
 `TIEPDAN_TEST_KEEP=<folder>`: the server and its world stay for the next run of the same tables and the same world, which then
-starts at once. For whoever runs a few tests again and again, and for the three runs of `make test`; one run at a time.
-`python -m tests.cluster` stops it.
+starts at once. For whoever runs a few tests again and again, and for the three runs of `make test`; runs at the same time
+have `TIEPDAN_TEST_NAME`s. `python -m tests.cluster` stops it.
 """
 
 import contextlib
@@ -27,6 +27,7 @@ from config.services.postgres import Postgres
 
 RUN_FOLDER = "TIEPDAN_TEST_RUN"
 KEEP = "TIEPDAN_TEST_KEEP"
+NAME = "TIEPDAN_TEST_NAME"
 ROOT = Path(__file__).resolve().parents[1]
 PREFIX = "tiepdan-tests-"
 WORLD = "tiepdan_world"
@@ -51,11 +52,12 @@ def end_run() -> None:
         return
     for server in _started:
         server.stop()
-    _stop(Path(os.environ.pop(RUN_FOLDER)))
+    stop(Path(os.environ.pop(RUN_FOLDER)))
 
 
-def use_database(name: str, build: Callable[[], None]) -> None:
+def use_database(worker: str, build: Callable[[], None]) -> None:
     """Point both connections at a fresh copy of the world, built by `build` if this worker is the first to ask."""
+    name = "_".join(filter(None, ("tiepdan_test", os.environ.get(NAME), worker)))
     folder = Path(os.environ[RUN_FOLDER])
     with _locked(folder / "lock"):
         ready = folder / "ready.json"
@@ -143,7 +145,7 @@ def _kept() -> Path | None:
     folder = Path(told)
     made_of = folder / "made_of"
     if not made_of.exists() or made_of.read_text() != _world_digest() or not (folder / "data/postmaster.pid").exists():
-        _stop(folder)
+        stop(folder)
         folder.mkdir(parents=True)
         made_of.write_text(_world_digest())
     return folder
@@ -166,13 +168,14 @@ def _stop_orphans() -> None:
             try:
                 os.kill(owner, 0)
             except ProcessLookupError:
-                _stop(folder)
+                stop(folder)
 
 
-def _stop(folder: Path) -> None:
+def stop(folder: Path) -> None:
+    """End the server of a folder, if one runs, and remove the folder."""
     end_leftover(folder / "data")
     shutil.rmtree(folder, ignore_errors=True)
 
 
 if __name__ == "__main__":
-    _stop(Path(os.environ[KEEP]))
+    stop(Path(os.environ[KEEP]))

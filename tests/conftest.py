@@ -45,7 +45,7 @@ def django_db_setup(request: pytest.FixtureRequest, django_test_environment: Non
 
     worker = getattr(request.config, "workerinput", {}).get("workerid", "main")
     with django_db_blocker.unblock():
-        cluster.use_database(f"tiepdan_test_{worker}", world.build)
+        cluster.use_database(worker, world.build)
 
 
 @pytest.fixture(autouse=True)

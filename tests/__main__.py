@@ -1,0 +1,49 @@
+"""`make test`: the whole suite but the long runs, in three processes that share one server and one world.
+
+First what may run beside each other, on every core. Then the serial tests and the browser tests side by side, each in one
+process: both wait more than they compute. The browser has a process of its own because its driver leaves an event loop
+behind, and the fault tests fork. Returns 1 when one of the three failed.
+"""
+
+import os
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+from tests import cluster
+
+ROOT = Path(__file__).resolve().parents[1]
+CORES = str(os.cpu_count() or 2)
+BESIDE = ("-n", CORES, "--dist", "loadfile", "-m", "not serial and not browser and not long", "--ignore", "tests/browser")
+SERIAL = ("-m", "serial and not browser and not long", "--ignore", "tests/browser")
+BROWSER = ("-m", "not long", "tests/browser")
+
+
+def main() -> int:
+    with tempfile.TemporaryDirectory(prefix="tiepdan-suite-") as folder:
+        world = Path(folder, "world")
+        try:
+            failed = [run(world, "beside", BESIDE).wait() != 0]
+            later = [(name, run(world, name, what, folder)) for name, what in (("serial", SERIAL), ("browser", BROWSER))]
+            for name, process in later:
+                failed.append(process.wait() != 0)
+                print(Path(folder, name).read_text(encoding="utf-8", errors="replace"), flush=True)
+        finally:
+            cluster.stop(world)
+    return int(any(failed))
+
+
+def run(world: Path, name: str, what: tuple[str, ...], folder: str = "") -> "subprocess.Popen[bytes]":
+    """Start one run of pytest with databases of its own; what it prints goes into a file of the folder, if one is named."""
+    environment = {**os.environ, cluster.KEEP: str(world), cluster.NAME: name}
+    command = [sys.executable, "-m", "pytest", "-q", "--durations=10", *what]
+    if not folder:
+        print(" ".join(command), flush=True)
+        return subprocess.Popen(command, cwd=ROOT, env=environment)
+    with open(Path(folder, name), "wb") as printed:
+        return subprocess.Popen(command, cwd=ROOT, env=environment, stdout=printed, stderr=subprocess.STDOUT)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
