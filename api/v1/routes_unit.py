@@ -10,6 +10,7 @@ from api.v1 import (
     conferences,
     documents,
     inbox,
+    letters,
     moves,
     opinions,
     plans,
@@ -24,6 +25,7 @@ CONFERENCE = "conferences/<uuid:conference_id>"
 OPINION = "opinions/<uuid:opinion_id>"
 SESSION = "sessions/<uuid:session_id>"
 
+LETTER = "letters/<uuid:letter_id>"
 TASK = "tasks/<uuid:task_id>"
 CONCLUSION = "conclusions/<uuid:conclusion_id>"
 
@@ -60,6 +62,12 @@ urlpatterns = [
     path("documents/", documents.DocumentsView.as_view(), name="documents"),
     path("documents/<uuid:document_id>/", documents.DocumentView.as_view(), name="document"),
     path("documents/<uuid:document_id>/pdf/", documents.DocumentPdfView.as_view(), name="document-pdf"),
+    path("letters/", letters.LettersView.as_view(), name="letters"),
+    path(f"{LETTER}/", letters.LetterView.as_view(), name="letter"),
+    path(f"{LETTER}/files/<int:index>/", letters.LetterFileView.as_view(), name="letter-file"),
+    path(f"{LETTER}/acknowledgement/", letters.LetterAcknowledgementView.as_view(), name="letter-acknowledgement"),
+    path(f"{LETTER}/answer/", letters.LetterAnswerView.as_view(), name="letter-answer"),
+    path(f"{LETTER}/paper-reply/", letters.LetterPaperReplyView.as_view(), name="letter-paper-reply"),
     path("notices/", documents.NoticesView.as_view(), name="notices"),
     path("notices/<uuid:notice_id>/", documents.NoticeView.as_view(), name="notice"),
     path("registrations/", registrations.RegistrationsView.as_view(), name="registrations"),

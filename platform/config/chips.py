@@ -75,6 +75,7 @@ MOVEMENTS: dict[str, str] = {
     MovementKind.RETURN: "back",
     MovementKind.RECALL: "back",
     MovementKind.EVENT: "info",
+    MovementKind.LETTER: "paper",
 }
 
 

@@ -16,7 +16,7 @@ from django.db import InterfaceError, OperationalError
 from django.db.models import Q
 
 from exchange import competence, custody, ports
-from exchange.enums import HANDOVERS, MOVING, EnvelopeStatus, MovementKind
+from exchange.enums import HANDOVERS, MOVING, WITHOUT_CASE, EnvelopeStatus, MovementKind
 from exchange.faultpoints import reach
 from exchange.models import Custody, Envelope
 from kernel import clock
@@ -124,29 +124,34 @@ def _carry(envelope: Envelope, sender: UnitRef, receiver: UnitRef) -> Outcome:
         raise ParcelDamaged("parcel_damaged", "The parcel differs from the envelope.")
     port.copy_files(freight, sender, receiver)
     with unit_scope(receiver):
-        outcome = _apply(envelope.pk, envelope.case_id, port, freight)
+        outcome = _apply(envelope, port, freight)
     if outcome is Outcome.DELIVERED:
         reach("deliver.after_commit")
     return outcome
 
 
 @atomic
-def _apply(envelope_id: UUID, case_id: UUID, port: ports.Port, freight: ports.Freight) -> Outcome:
+def _apply(read: Envelope, port: ports.Port, freight: ports.Freight) -> Outcome:
     lock_unit_writes(current())
-    held = custody.lock(case_id)
-    envelope = Envelope.objects.select_for_update(of=("self",)).get(pk=envelope_id)
+    held = _custody_of(read)
+    envelope = Envelope.objects.select_for_update(of=("self",)).get(pk=read.pk)
     if envelope.status != EnvelopeStatus.SENT:
         return Outcome.DONE_BEFORE
     number = port.receive(envelope, held, freight)
     before = copy(held)
-    if envelope.kind in MOVING:
+    if held is not None and envelope.kind in MOVING:
         _move(held, envelope)
     _mark_delivered(envelope, number)
     port.moved(envelope, held, before)
-    if envelope.kind == MovementKind.RETURN:
+    if held is not None and envelope.kind == MovementKind.RETURN:
         competence.consider_return(held, envelope)
     reach("deliver.before_commit")
     return Outcome.DELIVERED
+
+
+def _custody_of(envelope: Envelope) -> Custody | None:
+    """The locked custody of the envelope's case; a letter has none."""
+    return None if envelope.kind in WITHOUT_CASE else custody.lock(envelope.case_id)
 
 
 def _move(held: Custody, envelope: Envelope) -> None:
@@ -186,7 +191,7 @@ def _failed(envelope: Envelope, sender: UnitRef, code: str) -> Outcome:
     attempts = envelope.attempts + 1
     if attempts >= (MAX_ATTEMPTS if envelope.kind in MOVING else MAX_ATTEMPTS_OF_A_WORD):
         with unit_scope(sender):
-            return _give_back(envelope.pk, envelope.case_id, code)
+            return _give_back(envelope, code)
     pause = min(_FIRST_PAUSE * 2 ** min(envelope.attempts, 8), _LONGEST_PAUSE)
     Envelope.objects.filter(pk=envelope.pk, status=EnvelopeStatus.SENT).update(
         attempts=attempts, next_try_at=clock.now() + pause, last_failure=code[:60]
@@ -195,10 +200,10 @@ def _failed(envelope: Envelope, sender: UnitRef, code: str) -> Outcome:
 
 
 @atomic
-def _give_back(envelope_id: UUID, case_id: UUID, code: str) -> Outcome:
+def _give_back(read: Envelope, code: str) -> Outcome:
     """Give up: the envelope is undeliverable and the sender has the case again."""
-    held = custody.lock(case_id)
-    envelope = Envelope.objects.select_for_update(of=("self",)).get(pk=envelope_id)
+    held = _custody_of(read)
+    envelope = Envelope.objects.select_for_update(of=("self",)).get(pk=read.pk)
     if envelope.status != EnvelopeStatus.SENT:
         return Outcome.DONE_BEFORE
     Envelope.objects.filter(pk=envelope.pk).update(
@@ -208,7 +213,7 @@ def _give_back(envelope_id: UUID, case_id: UUID, code: str) -> Outcome:
         last_failure=code[:60],
     )
     envelope.refresh_from_db()
-    if envelope.kind in MOVING:
+    if held is not None and envelope.kind in MOVING:
         custody.change(held, Q(transit=envelope), transit=None)
         if envelope.reverses_id is not None and envelope.reversed_status:
             Envelope.objects.filter(pk=envelope.reverses_id).update(
@@ -226,7 +231,7 @@ def _unready(sender: UnitInfo, receiver: UnitInfo) -> str:
 
 
 def _has_earlier(envelope: Envelope) -> bool:
-    """One receiver gets the envelopes of a case in their order."""
+    """One receiver gets the envelopes of a case or thread in their order."""
     return Envelope.objects.filter(
         case_id=envelope.case_id,
         to_unit=envelope.to_unit,

@@ -30,11 +30,12 @@ class Port(Protocol):
     def copy_files(self, freight: Freight, sender: UnitLike, receiver: UnitLike) -> None:
         """Bring the files into the receiver's store; may be repeated."""
 
-    def receive(self, envelope: Envelope, held: Custody, freight: Freight) -> str:
+    def receive(self, envelope: Envelope, held: Custody | None, freight: Freight) -> str:
         """Write the rows in the receiver, which is active; returns its number. Keyed by the
-        envelope's id: a second call finds the first one's parcel and changes nothing."""
+        envelope's id: a second call finds the first one's parcel and changes nothing. `held` is
+        None where no case moves: a letter."""
 
-    def moved(self, envelope: Envelope, held: Custody, before: Custody) -> None:
+    def moved(self, envelope: Envelope, held: Custody | None, before: Custody | None) -> None:
         """Custody has just moved by this envelope; write what hangs on it in `public`."""
 
     def give_back(self, envelope: Envelope) -> None:

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django.db.models import F
 
-from exchange.enums import HANDOVERS, HOPS, MOVING, EnvelopeStatus, MovementKind
+from exchange.enums import HANDOVERS, HOPS, MOVING, WITHOUT_CASE, EnvelopeStatus, MovementKind
 from exchange.models import CompetenceQuestion, Custody, Envelope
 from kernel import clock
 
@@ -68,7 +68,9 @@ def inbox(unit_id: int, *, on: date | None = None) -> Inbox:
                 case_id__in=Custody.objects.filter(handling_unit=unit_id, transit__isnull=True).values("case_id"),
             ).order_by("sent_at")
         ),
-        on_paper=list(mine.filter(status=EnvelopeStatus.ON_PAPER).order_by("sent_at")),
+        on_paper=list(
+            mine.filter(status=EnvelopeStatus.ON_PAPER).exclude(kind__in=sorted(WITHOUT_CASE)).order_by("sent_at")
+        ),
         questions=list(
             CompetenceQuestion.objects.filter(superior_unit=unit_id, decided_at__isnull=True).order_by("opened_at")
         ),

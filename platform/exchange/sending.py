@@ -125,7 +125,50 @@ def send_note(
     return envelope
 
 
+def send_letter(
+    thread: UUID,
+    *,
+    from_unit: int,
+    address: Address,
+    parcel: Sealed,
+    sent_by: UUID | None,
+    envelope_id: UUID,
+    due_on: date | None = None,
+) -> Envelope:
+    """Send a letter, which needs no case; ``thread`` is the id of the first letter, so a new thread begins with its own.
+
+    To an addressee off the platform it is `on_paper`: printed, sent by post or hand with proof. Call `lock_thread` before the
+    rows of the unit are locked.
+    """
+    on_paper = address.is_on_paper
+    envelope = Envelope.objects.create(
+        id=envelope_id,
+        kind=MovementKind.LETTER,
+        case_id=thread,
+        order=next_order(thread),
+        from_unit=from_unit,
+        to_unit=address.unit_id,
+        to_external=address.external,
+        status=EnvelopeStatus.ON_PAPER if on_paper else EnvelopeStatus.SENT,
+        sent_by=sent_by,
+        due_on=due_on,
+        sender_number=parcel.number,
+        sha256=parcel.sha256,
+        size=parcel.size,
+        format_version=FORMAT_VERSION,
+        next_try_at=None if on_paper else clock.now() + HEAD_START,
+    )
+    if not on_paper:
+        hints.deliver_soon(envelope.pk)
+    return envelope
+
+
+def lock_thread(thread: UUID) -> None:
+    """One letter of a thread at a time, whichever unit writes it; held until the transaction ends."""
+    list(Envelope.objects.select_for_update(no_key=True, of=("self",)).filter(pk=thread).values_list("pk"))
+
+
 def next_order(case_id: UUID) -> int:
-    """The next position among the envelopes of a case; the custody lock makes it one at a time."""
+    """The next position among the envelopes of a case or thread; the lock of either makes it one at a time."""
     last = Envelope.objects.filter(case_id=case_id).aggregate(last=Max("order"))["last"]
     return (last or 0) + 1

@@ -40,6 +40,7 @@ class Permission(StrEnum):
     NOTICE_SEND = "notice_send"
     OVERSIGHT_VIEW = "oversight_view"
     OVERSIGHT_EXPORT = "oversight_export"
+    OVERSIGHT_URGE = "oversight_urge"
     ACCOUNT_MANAGE = "account_manage"
     ROLE_MANAGE = "role_manage"
     UNIT_CONFIGURE = "unit_configure"
@@ -84,6 +85,7 @@ LABELS: dict[Permission, str | Promise] = {
     Permission.NOTICE_SEND: _("Gửi thông báo, giấy mời"),
     Permission.OVERSIGHT_VIEW: _("Xem số liệu giám sát"),
     Permission.OVERSIGHT_EXPORT: _("Xuất số liệu giám sát"),
+    Permission.OVERSIGHT_URGE: _("Đôn đốc, chỉ đạo đơn vị cấp dưới"),
     Permission.ACCOUNT_MANAGE: _("Quản lý tài khoản của đơn vị"),
     Permission.ROLE_MANAGE: _("Quản lý quyền của vai trò"),
     Permission.UNIT_CONFIGURE: _("Cấu hình thông tin đơn vị"),
@@ -132,7 +134,15 @@ GROUPS: tuple[tuple[str | Promise, tuple[Permission, ...]], ...] = (
             Permission.NOTICE_SEND,
         ),
     ),
-    (_("Giám sát"), (Permission.WORKLOAD_VIEW, Permission.OVERSIGHT_VIEW, Permission.OVERSIGHT_EXPORT)),
+    (
+        _("Giám sát"),
+        (
+            Permission.WORKLOAD_VIEW,
+            Permission.OVERSIGHT_VIEW,
+            Permission.OVERSIGHT_EXPORT,
+            Permission.OVERSIGHT_URGE,
+        ),
+    ),
     (
         _("Quản trị"),
         (

@@ -9,7 +9,7 @@ LADDER: dict[str, int] = {
     "supervision": 34,
     "whole": 40,
 }
-STAGE = "reception"
+STAGE = "supervision"
 # Heap, TOAST and its index, primary key, four more.
 RELATIONS_A_TABLE = 8
 

@@ -5,7 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from exchange import ports
-from exchange.enums import HANDOVERS, MOVING, MovementKind
+from exchange.enums import HANDOVERS, MOVING, WITHOUT_CASE, MovementKind
 from exchange.models import Custody, Envelope
 from exchange.ports import Freight
 from identity.actors import Actor, system_actor
@@ -46,7 +46,7 @@ class CasePort:
         for digest, _size in dossiers.files_of(freight.body.get("dossier") or {}):
             storage.copy(digest, from_unit=sender, to_unit=receiver)
 
-    def receive(self, envelope: Envelope, held: Custody, freight: Freight) -> str:
+    def receive(self, envelope: Envelope, held: Custody | None, freight: Freight) -> str:
         known = Parcel.objects.received().filter(pk=envelope.pk).first()
         if known is not None:
             return known.number
@@ -59,7 +59,9 @@ class CasePort:
             _take_away(envelope, parcel, actor)
         return parcel.number
 
-    def moved(self, envelope: Envelope, held: Custody, before: Custody) -> None:
+    def moved(self, envelope: Envelope, held: Custody | None, before: Custody | None) -> None:
+        assert held is not None, "only letters move without a case"
+        assert before is not None
         if envelope.kind in MOVING:
             if envelope.kind == MovementKind.RESULT and envelope.reverses is not None:
                 Envelope.objects.filter(pk=envelope.reverses.pk).update(reported_on=clock.today())
@@ -225,4 +227,4 @@ def _system() -> Actor:
 
 def register() -> None:
     """Called when the apps are ready."""
-    ports.register(CasePort(), *MovementKind)
+    ports.register(CasePort(), *(kind for kind in MovementKind if kind not in WITHOUT_CASE))

@@ -7,3 +7,12 @@ class DocumentsConfig(AppConfig):
     name = "tenants.documents"
     label = "documents"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        # Models exist only now.
+        from tenants.documents import receivers, subjects
+        from tenants.documents.enums import Subject
+        from tenants.documents.queries.letters import describe_letters
+
+        receivers.register()
+        subjects.register(Subject.LETTER, describe_letters)

@@ -53,6 +53,7 @@ class Subject(models.TextChoices):
     CONCLUSION = "CONCLUSION", _("Kết luận")
     TASK = "TASK", _("Nhiệm vụ")
     CASE = "CASE", _("Vụ việc")
+    LETTER = "LETTER", _("Văn bản gửi, nhận giữa các đơn vị")
 
 
 class Capacity(models.TextChoices):
@@ -86,3 +87,44 @@ class NoticeStatus(models.TextChoices):
     CONFIRMED = "CONFIRMED", _("Đã nhận")
     FAILED = "FAILED", _("Không gửi được")
     CANCELLED = "CANCELLED", _("Không gửi nữa")
+
+
+class LetterDirection(models.TextChoices):
+    """Whether this unit sent the letter or got it."""
+
+    OUT = "OUT", _("Đi")
+    IN = "IN", _("Đến")
+
+
+class LetterTopic(models.TextChoices):
+    """What one unit writes to another over the exchange."""
+
+    DOSSIER_REQUEST = "DOSSIER_REQUEST", _("Yêu cầu cung cấp hồ sơ")
+    URGING = "URGING", _("Đôn đốc")
+    DIRECTIVE = "DIRECTIVE", _("Chỉ đạo")
+    REVIEW_CONCLUSION = "REVIEW_CONCLUSION", _("Kết luận làm việc")
+    COMMENT = "COMMENT", _("Ý kiến")
+    ACKNOWLEDGEMENT = "ACKNOWLEDGEMENT", _("Xác nhận đã nhận")
+    REPLY = "REPLY", _("Trả lời")
+
+
+class LetterStatus(models.TextChoices):
+    """sent → acknowledged → answered, on both sides; a reply or a word of receipt is only filed. Late is computed."""
+
+    SENT = "SENT", _("Đã gửi")
+    ARRIVED = "ARRIVED", _("Đã đến, chờ xác nhận")
+    ACKNOWLEDGED = "ACKNOWLEDGED", _("Đã xác nhận, chờ trả lời")
+    ANSWERED = "ANSWERED", _("Đã trả lời")
+    FILED = "FILED", _("Đã vào sổ")
+    ON_PAPER = "ON_PAPER", _("Gửi bằng giấy")
+    UNDELIVERABLE = "UNDELIVERABLE", _("Không chuyển được")
+
+
+#: What asks something of the receiver: it is answered.
+ASKING = frozenset(
+    {LetterTopic.DOSSIER_REQUEST, LetterTopic.URGING, LetterTopic.DIRECTIVE, LetterTopic.REVIEW_CONCLUSION}
+)
+#: What a unit above writes to those below it when it supervises.
+SUPERVISING = frozenset({LetterTopic.URGING, LetterTopic.DIRECTIVE, LetterTopic.REVIEW_CONCLUSION})
+#: What answers another letter: nothing more is awaited.
+CLOSING = frozenset({LetterTopic.ACKNOWLEDGEMENT, LetterTopic.REPLY})

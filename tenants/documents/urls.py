@@ -2,12 +2,13 @@
 
 from django.urls import path
 
-from tenants.documents.views import documents, notices, page, register, texts
+from tenants.documents.views import documents, letters, notices, page, register, texts
 
 app_name = "documents"
 
 DOCUMENT = "<uuid:document_id>/"
 NOTICE = "notices/<uuid:notice_id>/"
+LETTER = "letters/<uuid:letter_id>/"
 
 urlpatterns = [
     path("", register.register_page, name="register"),
@@ -28,6 +29,15 @@ urlpatterns = [
     path(NOTICE + "delivery/", notices.Delivery.as_view(), name="notice_delivery"),
     path(NOTICE + "cancellation/", notices.Cancellation.as_view(), name="notice_cancellation"),
     path(NOTICE + "retry/", notices.Retry.as_view(), name="notice_retry"),
+    path("incoming/", letters.incoming, name="incoming"),
+    path("incoming/print/", letters.incoming_print, name="incoming_print"),
+    path("letters/", letters.letters_sent, name="letters_sent"),
+    path(LETTER, letters.letter, name="letter"),
+    path(LETTER + "print/", letters.letter_print, name="letter_print"),
+    path(LETTER + "files/<int:index>/", letters.letter_file, name="letter_file"),
+    path(LETTER + "acknowledgement/", letters.AcknowledgeLetter.as_view(), name="letter_acknowledge"),
+    path(LETTER + "answer/", letters.AnswerLetter.as_view(), name="letter_answer"),
+    path(LETTER + "reply/", letters.RecordPaperReply.as_view(), name="letter_reply"),
     path(DOCUMENT, page.document_page, name="page"),
     path(DOCUMENT + "pdf/", page.pdf, name="pdf"),
     path(DOCUMENT + "docx/", page.docx, name="docx"),

@@ -128,4 +128,4 @@ def test_platform_as_a_package_is_refused(tmp_path: Path) -> None:
 
 
 def test_every_table_of_the_units_is_counted() -> None:
-    assert len(placement.unit_models()) <= 28
+    assert len(placement.unit_models()) <= 34

@@ -14,8 +14,9 @@ class Envelope(models.Model):
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     kind = models.CharField(max_length=12, choices=MovementKind.choices)
+    #: The case that moves or is spoken of; of a letter the thread of letters it belongs to: the id of the first one.
     case_id = models.UUIDField()
-    #: Position among the envelopes of the case: one receiver gets them in this order.
+    #: Position among the envelopes of the case or thread: one receiver gets them in this order.
     order = models.IntegerField()
     from_unit = models.IntegerField()
     to_unit = models.IntegerField(null=True, blank=True)

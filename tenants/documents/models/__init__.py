@@ -1,6 +1,7 @@
-"""Official documents and what is sent out."""
+"""Official documents, letters between units, and what is sent out."""
 
 from tenants.documents.models.document import Document
+from tenants.documents.models.letter import Letter
 from tenants.documents.models.notice import Notice
 
-__all__ = ["Document", "Notice"]
+__all__ = ["Document", "Letter", "Notice"]
