@@ -349,7 +349,7 @@ DOCUMENTS = [
     Row(name="documents:texts", admin=200, colleague=("officer", 403)),
     Row(
         name="documents:texts_edit", at={"kind": "=INVITATION", "line": "=GOVERNMENT"}, post=303,
-        admin={"get": 200, "post": 303}, colleague=("officer", 403), body=body(opening="Mời {recipient}", closing=""),
+        admin={"get": 200, "post": 303}, colleague=("officer", 403), body=body(opening="Mời {người nhận}", closing=""),
     ),
     Row(
         name="documents:texts_reset", at={"kind": "=INVITATION", "line": "=GOVERNMENT"}, post=303,

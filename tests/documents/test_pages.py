@@ -213,12 +213,12 @@ def test_instrument_is_filed_with_its_file_and_given_out_again(world: World) -> 
 def test_texts_are_tried_kept_and_refused_with_their_line(world: World) -> None:
     chief = world.client("w111", "chief")
     path = "texts/INVITATION/GOVERNMENT/"
-    assert "{recipient}" in page(chief, path)
-    tried = sent(chief, path, 200, opening="Mời {recipient}", closing="", look="1").content.decode()
-    assert "Mời [người nhận]" in tried
-    refused = sent(chief, path, 422, opening="Mời\n{ten}", closing="", version=0).content.decode()
+    assert "{người nhận}" in page(chief, path)
+    tried = sent(chief, path, 200, opening="Mời {người nhận}", closing="", look="1").content.decode()
+    assert "Mời Ông Nguyễn Văn An" in tried
+    refused = sent(chief, path, 422, opening="Mời\n{tên}", closing="", version=0).content.decode()
     assert "Dòng 2" in refused
-    sent(chief, path, opening="Kính mời {recipient}", closing="", version=0)
+    sent(chief, path, opening="Kính mời {người nhận}", closing="", version=0)
     assert "của đơn vị" in page(chief, "texts/")
     sent(chief, path + "reset/")
     page(chief, "texts/INVITATION/PARTY/", 404)

@@ -9,13 +9,16 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from kernel import clock
 from kernel.errors import Conflict, Invalid, NotPermitted
+from kernel.text import normalise
 from oversight.models import Instrument
 from registry.levels import Line
 from tenants.documents.actions.filing import end_instrument, file_instrument
 from tenants.documents.actions.texts import reset_texts, set_texts
+from tenants.documents.data_steps import vietnamese_placeholders
 from tenants.documents.enums import DocumentKind, DocumentStatus
 from tenants.documents.queries.texts import own_texts
-from tenants.documents.rules import bodies, placeholders
+from tenants.documents.rules import bodies, placeholders, texts
+from tenants.staff.models import Setting
 from tests.documents import samples
 from tests.factories import documents as made
 from tests.world import World
@@ -30,7 +33,7 @@ def inside(world: World) -> Iterator[World]:
 def test_own_texts_fill_their_placeholders_in_the_next_draft(inside: World) -> None:
     chief = inside.actor("w111", "chief")
     set_texts(
-        DocumentKind.INVITATION, Line.GOVERNMENT, opening="mời {recipient} lúc {time}", closing="Hết", actor=chief
+        DocumentKind.INVITATION, Line.GOVERNMENT, opening="mời {người nhận} lúc {Gio}", closing="Hết", actor=chief
     )
     body = bodies.Invitation(
         recipient="Ông An", matter="đất đai", on=clock.today(), time="08 giờ 00", place="Phòng 1", chair="Chủ tịch"
@@ -43,10 +46,11 @@ def test_own_texts_fill_their_placeholders_in_the_next_draft(inside: World) -> N
 @pytest.mark.parametrize(
     ("text", "says"),
     [
-        ("Dòng một\nKính mời {ten}", "Dòng 2"),
-        ("{recipient", "Dòng 1"),
+        ("Dòng một\nKính mời {tên}", "Dòng 2"),
+        ("{người nhận", "Dòng 1"),
         ("Một\n\n}", "Dòng 3"),
-        ("{period}", "Dòng 1"),
+        ("{kỳ}", "Dòng 1"),
+        ("{recipient}", "Dòng 1"),
     ],
 )
 def test_unknown_placeholder_is_refused_with_its_line(inside: World, text: str, says: str) -> None:
@@ -75,8 +79,31 @@ def test_texts_of_the_other_line_and_without_the_right_are_refused(inside: World
             set_texts(DocumentKind.ANSWER, line, opening="A", closing="", actor=inside.actor("w111", who))
 
 
+def test_every_word_is_known_by_one_name_without_marks_too() -> None:
+    bare = {normalise(one.word) for one in placeholders.KNOWN.values()}
+    assert len(bare) == len(placeholders.KNOWN)
+    for kind, proposed in texts.DEFAULTS.items():
+        for text in (proposed.opening, proposed.closing):
+            placeholders.check(kind, text, field="opening")
+            assert placeholders.GAP not in placeholders.fill(text, placeholders.examples(kind))
+
+
+def test_texts_kept_with_the_english_words_are_rewritten_once(inside: World) -> None:
+    own = Setting.objects.create(
+        topic="texts.INVITATION.GOVERNMENT", value={"opening": "Mời { recipient }", "closing": "{x}"}
+    )
+    other = Setting.objects.create(topic="rooms", value={"name": "{recipient}"})
+    assert vietnamese_placeholders(None) is None
+    assert vietnamese_placeholders(None) is None
+    own.refresh_from_db()
+    assert (own.value, own.version) == ({"opening": "Mời {người nhận}", "closing": "{x}"}, 2)
+    other.refresh_from_db()
+    assert other.value == {"name": "{recipient}"}
+    placeholders.check(DocumentKind.INVITATION, own.value["opening"], field="opening")
+
+
 def test_unknown_value_leaves_a_gap_for_handwriting() -> None:
-    assert placeholders.fill("mời {recipient}", {}) == f"Mời {placeholders.GAP}"
+    assert placeholders.fill("mời {người nhận}", {}) == f"Mời {placeholders.GAP}"
 
 
 def file(world: World, **more: Any) -> Any:

@@ -112,13 +112,13 @@ class EditTexts(TextsStep):
         ).pk
 
     def context(self, form: KeyedForm) -> dict[str, Any]:
-        known = [(f"{{{name}}}", placeholders.MEANING[name]) for name in placeholders.allowed(self.now.kind)]
-        values = {name: f"[{placeholders.MEANING[name]}]" for name in placeholders.allowed(self.now.kind)}
         seen = getattr(self, "seen", None) or {"opening": self.now.texts.opening, "closing": self.now.texts.closing}
-        filled = {name: placeholders.fill(seen[name], values) for name in ("opening", "closing")}
+        filled = {
+            name: placeholders.fill(seen[name], placeholders.examples(self.now.kind)) for name in ("opening", "closing")
+        }
         return {
             "now": self.now,
-            "known": known,
+            "known": placeholders.allowed(self.now.kind),
             "filled": filled,
             "proposed": texts.default(self.now.kind, self.now.line),
         }
