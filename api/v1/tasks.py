@@ -17,13 +17,17 @@ from identity.permissions import Permission as P
 from registry import tree
 from tenants.conclusions import policies
 from tenants.conclusions.actions import finishing, linking, preparing, tasks
+from tenants.conclusions.actions.telling import TO_CITIZENS
 from tenants.conclusions.enums import HowAnswered, Route, Source, TaskKind, TaskStatus
 from tenants.conclusions.models import Task
 from tenants.conclusions.protocols import subjects
 from tenants.conclusions.queries.lists import SHOWN, TaskFilters, task_list
+from tenants.conclusions.rules.recipients import Sent
 from tenants.conclusions.views.listing import require_reader
+from tenants.documents.enums import NoticeChannel
 
 Given = dict[str, Any]
+TO_CITIZENS_CHOICES = [(one.value, one.label) for one in TO_CITIZENS]
 
 
 class TaskSerializer(serializers.Serializer[Task]):
@@ -110,12 +114,27 @@ class TaskAgreementSerializer(TaskTextSerializer):
     agreed_on = serializers.DateField()
 
 
+class AnswerRecipientSerializer(serializers.Serializer[Given]):
+    """Who else has the written answer, with the proof."""
+
+    role = serializers.CharField(max_length=20, required=False, allow_blank=True, default="")
+    name = serializers.CharField(max_length=250, required=False, allow_blank=True, default="")
+    how = serializers.ChoiceField(NoticeChannel.choices, required=False, default=NoticeChannel.POST)
+    on = serializers.DateField()
+    proof = serializers.CharField(max_length=500)
+
+
 class TaskAnswerSerializer(serializers.Serializer[Given]):
     how = serializers.ChoiceField(HowAnswered.choices)
     answered_on = serializers.DateField()
     number = serializers.CharField(max_length=60, required=False, allow_blank=True, default="")
     signed_by = serializers.CharField(max_length=250, required=False, allow_blank=True, default="")
     note = serializers.CharField(max_length=2000, required=False, allow_blank=True, default="")
+    recipients = AnswerRecipientSerializer(many=True, required=False)
+
+    def validate_recipients(self, given: list[Given]) -> list[Sent]:
+        """As the action takes them."""
+        return [Sent(**one) for one in given]
 
 
 class TaskAssignmentSerializer(serializers.Serializer[Given]):
@@ -130,6 +149,9 @@ class TaskExtensionSerializer(serializers.Serializer[Given]):
     to = serializers.DateField()
     reason = serializers.CharField(max_length=20_000)
     responsible = serializers.CharField(max_length=250, required=False, allow_blank=True, default="")
+    channel = serializers.ChoiceField(
+        TO_CITIZENS_CHOICES, required=False, default="", help_text="The product sends the notice to the citizen."
+    )
     how_told = serializers.CharField(max_length=250, required=False, allow_blank=True, default="")
     told_on = serializers.DateField(required=False, allow_null=True, default=None)
 

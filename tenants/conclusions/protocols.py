@@ -16,7 +16,9 @@ from identity.actors import Actor
 from kernel import errors
 from tenants.conclusions.enums import Source
 from tenants.conclusions.models import Conclusion, Task
+from tenants.conclusions.rules.recipients import Expected
 from tenants.conclusions.rules.terms import Terms
+from tenants.documents.enums import NoticeChannel
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,11 +33,28 @@ class Named:
 
 @dataclass(frozen=True, slots=True)
 class Citizen:
-    """Who waits for the answer; shown only to who may see names. An empty ``address`` means posting or hand-over."""
+    """Who waits for the answer; shown only to who may see names. An empty ``address`` means posting or hand-over.
+
+    ``is_confidential`` (denunciation, protection asked for): what is sent says only that the office has something to tell.
+    """
 
     name: str
     address: str = ""
     url: str = ""
+    email: str = ""
+    phone: str = ""
+    is_confidential: bool = False
+
+    def address_for(self, channel: str) -> str:
+        """Where a word by this channel goes; nothing where it is not known."""
+        known = {NoticeChannel.EMAIL: self.email, NoticeChannel.PHONE: self.phone, NoticeChannel.POST: self.address}
+        return known.get(NoticeChannel(channel), "").strip("– ")
+
+    @property
+    def best_channel(self) -> NoticeChannel:
+        """The quickest that has an address, else by hand."""
+        ways = (NoticeChannel.EMAIL, NoticeChannel.PHONE, NoticeChannel.POST)
+        return next((one for one in ways if self.address_for(one)), NoticeChannel.HAND)
 
 
 class SubjectProvider(Protocol):
@@ -51,6 +70,10 @@ class SubjectProvider(Protocol):
 
     def citizens(self, ids: Collection[UUID]) -> Mapping[UUID, Citizen]:
         """The citizen of each registration (sessions) or opinion (conferences)."""
+        ...
+
+    def recipients(self, task: Task, *, actor: Actor) -> list[Expected]:
+        """Who must have the written answer, each with proof; nothing where the citizen alone waits."""
         ...
 
     def concluded(self, conclusion: Conclusion, *, actor: Actor) -> None:
@@ -105,6 +128,11 @@ class Subjects:
                 known = provider.citizens(set(wanted.values()))
                 found |= {pk: known[one] for pk, one in wanted.items() if one in known}
         return found
+
+    def recipients(self, task: Task, *, actor: Actor) -> list[Expected]:
+        """Who must have the written answer of a task, as its room knows."""
+        provider = self._providers.get(task.subject)
+        return provider.recipients(task, actor=actor) if provider else []
 
     def concluded(self, conclusion: Conclusion, *, actor: Actor) -> None:
         """Tell the room of the conclusion's source."""

@@ -11,12 +11,15 @@ from identity.actors import Actor
 from tenants.conclusions.enums import StartOf
 from tenants.conclusions.models import Conclusion, Task
 from tenants.conclusions.protocols import Citizen, Named
+from tenants.conclusions.rules.recipients import Expected
 from tenants.conclusions.rules.terms import Term, Terms
 from tenants.dialogues import policies
 from tenants.dialogues.actions import changing, following
 from tenants.dialogues.enums import ConferenceStatus, OpinionStatus
 from tenants.dialogues.models import Conference, Opinion
+from tenants.dialogues.queries.recipients import recipient_names
 from tenants.dialogues.rules import terms
+from tenants.dialogues.rules.recipients import Recipient
 from tenants.documents.subjects import SubjectView
 from tenants.receptions.models import ReceptionSession
 
@@ -44,11 +47,28 @@ class ConferenceOccasions:
 
     def citizens(self, ids: Collection[UUID]) -> Mapping[UUID, Citizen]:
         """Who waits for the answer to each opinion."""
-        rows = Opinion.objects.filter(pk__in=ids).only("person_name", "source_name", "person_address", "conference")
+        rows = Opinion.objects.filter(pk__in=ids).only(
+            "person_name", "source_name", "person_address", "person_phone", "conference"
+        )
         return {
-            row.pk: Citizen(row.person_name or row.source_name, row.person_address, _url(row.conference_id))
+            row.pk: Citizen(
+                row.person_name or row.source_name,
+                row.person_address,
+                _url(row.conference_id),
+                phone=row.person_phone,
+            )
             for row in rows
         }
+
+    def recipients(self, task: Task, *, actor: Actor) -> list[Expected]:
+        """The four who have the written answer to an opinion (plan S4-33); none for what answers no opinion."""
+        row = (
+            Opinion.objects.select_related("conference").filter(pk=task.opinion_id).first() if task.opinion_id else None
+        )
+        if row is None:
+            return []
+        names = recipient_names(row, actor.unit.name)
+        return [Expected(role.value, str(role.label), names[role.value]) for role in Recipient]
 
     def concluded(self, conclusion: Conclusion, *, actor: Actor) -> None:
         """The notice went out: answers counted from it get their date."""

@@ -10,6 +10,7 @@ from identity.actors import Actor
 from tenants.conclusions.enums import StartOf
 from tenants.conclusions.models import Conclusion, Task
 from tenants.conclusions.protocols import Citizen, Named
+from tenants.conclusions.rules.recipients import Expected
 from tenants.conclusions.rules.terms import Term, Terms
 from tenants.receptions.models import ReceptionSession, Registration
 from tenants.receptions.policies.sessions import visible_sessions
@@ -50,8 +51,12 @@ class SessionOccasions:
 
     def citizens(self, ids: Collection[UUID]) -> Mapping[UUID, Citizen]:
         """Whose matter it is; of a sealed registration nobody is named."""
-        rows = Registration.objects.filter(pk__in=ids).only("people", "session_id")
+        rows = Registration.objects.filter(pk__in=ids).only("people", "session_id", "number", "asks_protection")
         return {row.pk: _citizen(row) for row in rows}
+
+    def recipients(self, task: Task, *, actor: Actor) -> list[Expected]:
+        """The citizen alone."""
+        return []
 
     def concluded(self, conclusion: Conclusion, *, actor: Actor) -> None:
         """A session keeps nothing of its conclusion: it is found by the session's id."""
@@ -61,11 +66,18 @@ class SessionOccasions:
 
 
 def _citizen(row: Registration) -> Citizen:
-    first = next(iter(row.people), None)
-    if first is None:
-        return Citizen(_("Danh tính niêm phong"), "–")
+    if not row.people:
+        sealed = _("Danh tính niêm phong (đăng ký số %(number)s)") % {"number": row.number or "–"}
+        return Citizen(sealed, "–", is_confidential=True)
+    first = next((one for one in row.people if one.get("is_representative")), row.people[0])
     more = len(row.people) - 1
     name = str(first.get("full_name", ""))
     if more > 0:
         name = _("%(name)s và %(n)d người khác") % {"name": name, "n": more}
-    return Citizen(name, str(first.get("address", "")))
+    return Citizen(
+        name,
+        str(first.get("address") or ""),
+        email=str(first.get("email") or ""),
+        phone=str(first.get("phone") or ""),
+        is_confidential=row.asks_protection,
+    )

@@ -1,6 +1,7 @@
 """A task ends: result with evidence, report to the head, answer to the citizen, closing or cancelling."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -16,7 +17,9 @@ from tenants.conclusions.actions import changing, clocks
 from tenants.conclusions.enums import OPEN_STATUSES, ConclusionStatus, HowAnswered, TaskStatus
 from tenants.conclusions.models import Conclusion, Task
 from tenants.conclusions.protocols import subjects
+from tenants.conclusions.rules.recipients import Sent
 from tenants.documents import uploads
+from tenants.documents.enums import NoticeChannel
 
 Uploads = Sequence["UploadedFile[bytes]"]
 
@@ -63,14 +66,15 @@ def answer_citizen(
     signed_by: str = "",
     note: str = "",
     files: Uploads = (),
-    recipients: Sequence[dict[str, Any]] = (),
+    recipients: Sequence[Sent] = (),
     actor: Actor,
     version: int | None = None,
 ) -> Task:
     """Record that the citizen has the answer, with its proof: number of the paper, who signed for it, the scan.
 
-    A citizen without an address: hand-over or posting counts with the name of who signed or witnessed. Announces
-    ``citizen_answered``. Refuses hand-over and posting without that name, a paper without its number.
+    A citizen without an address: hand-over or posting counts with the name of who signed or witnessed. ``recipients``: who
+    else has the paper, each with its own proof. Announces ``citizen_answered``. Refuses hand-over and posting without that
+    name, a paper without its number, a recipient without name, day or proof.
     """
     row = changing.begin(task, "answer", actor=actor, version=version)
     proof = _proof(how, number, signed_by, note)
@@ -82,7 +86,7 @@ def answer_citizen(
         "by": actor.name,
         "at": clock.now().isoformat(),
         "files": stored(files),
-        "recipients": list(recipients),
+        "recipients": _recipients(recipients),
     }
     events.record(
         "citizen_answered", actor=actor, case_id=row.pk, how=how, number=proof["number"], on=answered_on.isoformat()
@@ -157,6 +161,25 @@ def _proof(how: str, number: str, signed_by: str, note: str) -> dict[str, Any]:
     if found:
         raise errors.Invalid("answer_invalid", _("Chưa ghi được trả lời: xem các ô được đánh dấu."), fields=found)
     return proof
+
+
+def _recipients(given: Sequence[Sent]) -> list[dict[str, str]]:
+    found = []
+    for place, one in enumerate(given):
+        cleaned = replace(
+            one,
+            name=changing.sentence(one.name, "recipients", required=False, max_length=250).strip(),
+            proof=changing.sentence(one.proof, "recipients", required=False, max_length=500).strip(),
+        )
+        if not cleaned.is_proved or one.how not in NoticeChannel.values:
+            message = _("Nơi nhận thứ %(n)d: ghi đủ tên, cách gửi, ngày gửi và bằng chứng.") % {"n": place + 1}
+        elif cleaned.on is not None and cleaned.on > clock.today():
+            message = _("Nơi nhận thứ %(n)d: ngày gửi không thể sau hôm nay.") % {"n": place + 1}
+        else:
+            found.append(cleaned.row())
+            continue
+        raise errors.Invalid("recipient_unproved", message, fields={"recipients": [message]})
+    return found
 
 
 def _finish_conclusion(task: Task) -> None:

@@ -10,7 +10,7 @@ from identity.actors import Actor
 from kernel import clock, errors
 from kernel.journal import events
 from kernel.transactions import atomic
-from tenants.conclusions.actions import changing, clocks
+from tenants.conclusions.actions import changing, clocks, telling
 from tenants.conclusions.actions.concluding import bodies_named, fit_officer
 from tenants.conclusions.actions.issuing import next_progress
 from tenants.conclusions.enums import TaskStatus
@@ -124,28 +124,30 @@ def extend_task(
     to: date,
     reason: str,
     responsible: str,
-    how_told: str,
+    how_told: str = "",
     told_on: date | None = None,
+    channel: str = "",
     actor: Actor,
     version: int | None = None,
 ) -> Task:
     """A later date, with the interim notice to the citizen: until when, and which body is responsible (plan S1-31).
 
-    The former date stays visible. Announces ``task_extended``. Refuses a date that is not later, and, where the citizen waits
-    for an answer, an extension of which nobody told the citizen.
+    The notice is written here and leaves by ``channel``; ``how_told`` records one that was given another way. The former date
+    stays visible. Announces ``task_extended``. Refuses a date that is not later, and, where the citizen waits for an answer, an
+    extension of which nobody tells the citizen.
     """
     row = changing.begin(task, "extend", actor=actor, version=version)
     why = changing.sentence(reason, "reason")
     _check_extension(row, to)
-    told = {
-        "on": (told_on or clock.today()).isoformat(),
-        "how": changing.sentence(how_told, "how_told", required=row.needs_citizen_answer, max_length=250),
-        "responsible": changing.sentence(
-            responsible or row.lead_name, "responsible", required=row.needs_citizen_answer, max_length=250
-        ),
-    }
-    if told_on is not None:
-        changing.past_day(told_on, "told_on")
+    waits = row.needs_citizen_answer
+    who = changing.sentence(responsible or row.lead_name, "responsible", required=waits, max_length=250)
+    if channel:
+        notice = telling.tell_extension(row, channel=channel, to=to, reason=why, responsible=who, actor=actor)
+        told = {"on": clock.today().isoformat(), "how": str(notice.get_channel_display()), "responsible": who}
+    else:
+        on = changing.past_day(told_on, "told_on") if told_on else clock.today()
+        how = changing.sentence(how_told, "how_told", required=waits, max_length=250)
+        told = {"on": on.isoformat(), "how": how, "responsible": who}
     before = row.due_on
     entry = changing.line_of(
         actor, **{"from": before.isoformat() if before else None, "to": to.isoformat(), "reason": why, "told": told}
@@ -162,14 +164,20 @@ def extend_task(
 
 @atomic
 def urge_task(task: Task | UUID, *, text: str, to: str = "", actor: Actor, version: int | None = None) -> Task:
-    """Đôn đốc inside the unit: numbered, with its words and to whom. Announces ``task_urged``."""
+    """Đôn đốc inside the unit: numbered, with its words and to whom; a word on progress is due at once.
+
+    Whoever answers for the task has it on the start page and by the best channel known. Announces ``task_urged``.
+    """
     row = changing.begin(task, "urge", actor=actor, version=version)
     said = changing.sentence(text, "text")
     whom = changing.sentence(to or row.lead_name, "to", required=False, max_length=250)
     level = len(row.urgings) + 1
     row.urgings = [*row.urgings, changing.line_of(actor, level=level, to=whom, text=said)]
+    if row.status != TaskStatus.REPORTED:
+        row.next_progress_on = min(clock.today(), row.next_progress_on or clock.today())
+    telling.tell_urged(row, level=level, text=said, actor=actor)
     events.record("task_urged", actor=actor, case_id=row.pk, level=level, to=whom, text=said)
-    return changing.finish(row, "urgings")
+    return changing.finish(row, "urgings", "next_progress_on")
 
 
 def _in_progress(row: Task) -> None:

@@ -4,14 +4,22 @@ from collections.abc import Sequence
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from kernel import clock
 from tenants.cases.forms.base import DayField, KeyedForm, text_block
 from tenants.cases.forms.intake import FilesField
+from tenants.conclusions.actions.telling import TO_CITIZENS
 from tenants.conclusions.enums import HowAnswered
+from tenants.conclusions.protocols import Citizen
+from tenants.conclusions.rules.recipients import Expected, Sent
+from tenants.documents.enums import NoticeChannel
 
 Choices = Sequence[tuple[str, str]]
+RECIPIENT_FIELDS = ("name", "how", "sent_on", "proof")
+#: Recipients that no plan names.
+FREE_RECIPIENTS = 2
 FILES_HELP = _("PDF, ảnh, Word, Excel; chọn được nhiều tệp.")
 
 
@@ -71,7 +79,7 @@ class ReasonForm(StepForm):
 
 
 class AnswerForm(StepForm):
-    """How the citizen has the answer, with its proof."""
+    """How the citizen has the answer, with its proof; then who else has the paper, a group of fields each."""
 
     starts_today = ("answered_on",)
     how = forms.ChoiceField(label=_("Cách trả lời"), choices=HowAnswered.choices, widget=forms.RadioSelect)
@@ -86,19 +94,87 @@ class AnswerForm(StepForm):
     note = text_block(_("Ghi chú"), rows=2, required=False, max_length=2000)
     attachments = FilesField(label=_("Bản chụp làm bằng chứng"), required=False, help_text=FILES_HELP)
 
+    def __init__(self, *args: Any, expected: Sequence[Expected], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.expected = [
+            *expected,
+            *(Expected(f"OTHER{n}", gettext("Nơi nhận khác")) for n in range(1, FREE_RECIPIENTS + 1)),
+        ]
+        self._own = list(self.fields)
+        for one in self.expected:
+            self._add_recipient(one)
+
+    def own_fields(self) -> list[Any]:
+        """The bound fields above the recipients."""
+        return [self[name] for name in self._own if not self[name].is_hidden]
+
+    def groups(self) -> list[tuple[Any, list[Any]]]:
+        """The bound fields of each recipient."""
+        return [(one.label, [self[f"{name}_{one.role}"] for name in RECIPIENT_FIELDS]) for one in self.expected]
+
+    def sent(self) -> list[Sent]:
+        """The recipients of whom something is told: a proof, or the name of one whom no plan names."""
+        told = self.cleaned_data
+        found = []
+        for one in self.expected:
+            is_free = one.role.startswith("OTHER")
+            name, how, proof = (str(told.get(f"{field}_{one.role}") or "") for field in ("name", "how", "proof"))
+            if proof or (is_free and name):
+                found.append(
+                    Sent(
+                        role="" if is_free else one.role,
+                        name=name,
+                        how=how,
+                        on=told.get(f"sent_on_{one.role}"),
+                        proof=proof,
+                    )
+                )
+        return found
+
+    def _add_recipient(self, one: Expected) -> None:
+        ways = [(channel.value, channel.label) for channel in NoticeChannel]
+        self.fields[f"name_{one.role}"] = forms.CharField(
+            label=_("Tên nơi nhận"), max_length=250, required=False, initial=one.name
+        )
+        self.fields[f"how_{one.role}"] = forms.ChoiceField(
+            label=_("Cách gửi"), choices=ways, required=False, initial=NoticeChannel.POST
+        )
+        self.fields[f"sent_on_{one.role}"] = DayField(label=_("Ngày gửi"), required=False, initial=clock.today())
+        self.fields[f"proof_{one.role}"] = forms.CharField(
+            label=_("Bằng chứng"), max_length=500, required=False, help_text=_("Số phiếu gửi, người ký nhận.")
+        )
+
 
 class ExtensionForm(StepForm):
-    """A later date with the word to the citizen that goes with it."""
+    """A later date with the word to the citizen that goes with it; nothing of it where no citizen waits."""
 
     starts_today = ("told_on",)
     to = DayField(label=_("Hạn mới"))
     reason = text_block(_("Lý do gia hạn"), rows=3)
     responsible = forms.CharField(label=_("Cơ quan chịu trách nhiệm"), required=False, max_length=250)
+    channel = forms.ChoiceField(
+        label=_("Báo công dân"), required=False, widget=forms.RadioSelect,
+        help_text=_("Thông báo ghi thời hạn mới, lý do và cơ quan chịu trách nhiệm; có bằng chứng gửi."),
+    )  # fmt: skip
     how_told = forms.CharField(
         label=_("Đã báo công dân bằng cách nào"), required=False, max_length=250,
-        help_text=_("Ví dụ: công văn số 30/UBND gửi bưu điện. Công dân phải được biết thời gian mới và cơ quan chịu trách nhiệm."),
+        help_text=_("Chỉ ghi khi đã báo bằng cách khác. Ví dụ: công văn số 30/UBND gửi bưu điện."),
     )  # fmt: skip
     told_on = DayField(label=_("Ngày báo công dân"), required=False)
+
+    def __init__(self, *args: Any, waits: bool, citizen: Citizen | None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        fields: Any = self.fields
+        if not waits:
+            for name in ("responsible", "channel", "how_told", "told_on"):
+                del fields[name]
+        elif citizen is None:
+            del fields["channel"]
+        else:
+            reached = [one for one in TO_CITIZENS if one == NoticeChannel.HAND or citizen.address_for(one)]
+            ways = [(one.value, _way(one, citizen)) for one in reached]
+            fields["channel"].choices = [*ways, ("", _("Đã báo bằng cách khác, ghi bên dưới"))]
+            fields["channel"].initial = citizen.best_channel
 
 
 class UrgingForm(StepForm):
@@ -143,6 +219,11 @@ class PreparationForm(StepForm):
     def __init__(self, *args: Any, bodies: Choices, officers: Choices, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         offer(self, bodies, officers)
+
+
+def _way(channel: NoticeChannel, citizen: Citizen) -> str:
+    address = citizen.address_for(channel)
+    return f"{channel.label}: {address}" if address else str(channel.label)
 
 
 def offer(form: forms.Form, bodies: Choices, officers: Choices) -> None:

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
-from datetime import date
-from typing import Self
+from datetime import date, datetime
+from typing import Any, Self
 
 from django.db import models
 
@@ -125,6 +125,17 @@ class Task(UnitRoot):
     @property
     def is_open(self) -> bool:
         return self.status in OPEN_STATUSES
+
+    @property
+    def open_urging(self) -> dict[str, Any] | None:
+        """The last urging while no word on progress and no result came after it."""
+        if not self.urgings:
+            return None
+        last: dict[str, Any] = self.urgings[-1]
+        at = datetime.fromisoformat(last["at"])
+        answered = self.progress and datetime.fromisoformat(self.progress[-1]["at"]) >= at
+        reported = self.reported_on is not None and self.reported_on >= at.astimezone(clock.OFFICE_ZONE).date()
+        return None if answered or reported else last
 
     def is_overdue(self, on: date) -> bool:
         """Open after its last permitted day."""

@@ -18,6 +18,10 @@ from tenants.conclusions.policies import Verdict
 from tenants.conclusions.protocols import Citizen, Named, subjects
 from tenants.conclusions.queries.lists import TaskRow, task_rows
 from tenants.conclusions.queries.timeline import Entry, entries
+from tenants.conclusions.rules.recipients import unproved
+from tenants.documents.enums import Subject
+from tenants.documents.policies import visible_notices
+from tenants.documents.queries.notices import NoticeRow, notice_rows
 
 #: The steps of a task in the order of its buttons.
 STEPS = (
@@ -47,6 +51,9 @@ class TaskPage:
     is_observed: bool
     clocks: list[ClockLine]
     timeline: list[Entry]
+    notices: list[NoticeRow]
+    #: Who of the recipients the plan names has no proof yet; empty before the answer.
+    unproved: list[str]
     possible: list[str]
     impossible: dict[str, str] = field(default_factory=dict)
 
@@ -64,6 +71,8 @@ def task_page(actor: Actor, task: Task) -> TaskPage:
         is_observed=observed or task.line not in actor.lines,
         clocks=clocks_of(task),
         timeline=entries(events.of_case(task.pk), with_text=shows_names),
+        notices=_notices(actor, task) if shows_names else [],
+        unproved=_unproved(actor, task) if shows_names else [],
         possible=[verb for verb, verdict in verdicts.items() if verdict.ok],
         impossible=_why_not(verdicts),
     )
@@ -118,6 +127,16 @@ def conclusion_page(actor: Actor, conclusion: Conclusion) -> ConclusionPage:
         unanswered=sum(row.waits_for_answer and row.task.is_open for row in rows),
         verdicts={verb: policies.may(actor, verb, conclusion) for verb in ("edit", "notice", "issue", "link")},
     )
+
+
+def _notices(actor: Actor, task: Task) -> list[NoticeRow]:
+    return notice_rows(list(visible_notices(actor).about(Subject.TASK, task.pk).order_by("made_at", "id")[:50]))
+
+
+def _unproved(actor: Actor, task: Task) -> list[str]:
+    if task.answered_on is None:
+        return []
+    return unproved(subjects.recipients(task, actor=actor), task.answer_proof.get("recipients", []))
 
 
 def _steps(task: Task) -> list[str]:

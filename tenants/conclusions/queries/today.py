@@ -46,7 +46,9 @@ def _task_lines(actor: Actor, on: date) -> list[TodayLine]:
 def _line(task: Task, on: date) -> TodayLine:
     url = here("conclusions:task", task.pk)
     text = task.text if len(task.text) <= 90 else f"{task.text[:90]}…"
-    if task.status == TaskStatus.OBSTACLE:
+    if urging := task.open_urging:
+        tone, chip = "late", _("đôn đốc lần %(n)d") % {"n": urging["level"]}
+    elif task.status == TaskStatus.OBSTACLE:
         tone, chip = "late", _("chờ người đứng đầu cho ý kiến")
     elif task.is_overdue(on):
         tone, chip = "late", _("quá hạn %(day)s") % {"day": _short(task.due_on)}

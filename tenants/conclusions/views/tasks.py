@@ -6,10 +6,11 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from tenants.conclusions.actions import finishing, linking, preparing, tasks
+from tenants.conclusions.actions import finishing, linking, preparing, tasks, telling
 from tenants.conclusions.forms import tasks as forms
 from tenants.conclusions.forms.concluding import LinkForm
 from tenants.conclusions.forms.tasks import StepForm
+from tenants.conclusions.protocols import subjects
 from tenants.conclusions.views import choices
 from tenants.conclusions.views.step import TaskStep
 
@@ -82,6 +83,10 @@ class Extension(TaskStep):
     def initial(self) -> dict[str, Any]:
         return {"responsible": self.row.lead_name}
 
+    def form_arguments(self) -> dict[str, Any]:
+        waits = self.row.needs_citizen_answer
+        return {"waits": waits, "citizen": telling.waiting_citizen(self.row) if waits else None}
+
     def sentence(self) -> str:
         if not self.row.needs_citizen_answer:
             return _("Hạn cũ vẫn được giữ trong lịch sử.")
@@ -95,9 +100,10 @@ class Extension(TaskStep):
             self.row,
             to=told["to"],
             reason=told["reason"],
-            responsible=told["responsible"],
-            how_told=told["how_told"],
-            told_on=told["told_on"],
+            responsible=told.get("responsible", ""),
+            channel=told.get("channel", ""),
+            how_told=told.get("how_told", ""),
+            told_on=told.get("told_on"),
             actor=self.actor,
             version=told["version"],
         )
@@ -107,13 +113,20 @@ class Urging(TaskStep):
     verb = "urge"
     form_class = forms.UrgingForm
     title = gettext_lazy("Đôn đốc")
-    done = gettext_lazy("Đã ghi đôn đốc.")
+    done = gettext_lazy("Đã đôn đốc.")
 
     def initial(self) -> dict[str, Any]:
         return {"to": self.row.lead_name}
 
     def sentence(self) -> str:
-        return _("Đôn đốc lần %(n)d.") % {"n": len(self.row.urgings) + 1}
+        reach = telling.reach_of(self.row)
+        return _(
+            "Đôn đốc lần %(n)d. Gửi %(name)s bằng: %(channel)s. Việc hiện ở trang Hôm nay của cán bộ thực hiện."
+        ) % {
+            "n": len(self.row.urgings) + 1,
+            "name": reach.name or "–",
+            "channel": reach.channel.label,
+        }
 
     def perform(self, form: StepForm) -> None:
         told = form.cleaned_data
@@ -187,12 +200,17 @@ class ResultReturn(TaskStep):
 class CitizenAnswer(TaskStep):
     verb = "answer"
     form_class = forms.AnswerForm
+    template_name = "conclusions/answer.html"
     takes_files = True
     title = gettext_lazy("Ghi trả lời công dân")
     primary = gettext_lazy("Ghi đã trả lời")
     done = gettext_lazy("Đã ghi trả lời công dân.")
 
+    def form_arguments(self) -> dict[str, Any]:
+        return {"expected": subjects.recipients(self.row, actor=self.actor)}
+
     def perform(self, form: StepForm) -> None:
+        assert isinstance(form, forms.AnswerForm)
         told = form.cleaned_data
         finishing.answer_citizen(
             self.row,
@@ -202,6 +220,7 @@ class CitizenAnswer(TaskStep):
             signed_by=told["signed_by"],
             note=told["note"],
             files=told["attachments"],
+            recipients=form.sent(),
             actor=self.actor,
             version=told["version"],
         )

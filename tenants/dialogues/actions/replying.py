@@ -1,7 +1,7 @@
 """The written answer to an opinion: to its four recipients, each with proof; and the word in between where it takes longer."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -14,6 +14,7 @@ from kernel.journal import events
 from kernel.transactions import atomic
 from tenants.conclusions import policies as task_policies
 from tenants.conclusions.actions import finishing, tasks
+from tenants.conclusions.rules.recipients import Sent as Sent
 from tenants.dialogues.actions import changing
 from tenants.dialogues.actions.texts import line, long_text, refuse
 from tenants.dialogues.enums import OpinionStatus
@@ -22,16 +23,6 @@ from tenants.dialogues.rules.recipients import Recipient, missing_recipients
 from tenants.documents.actions.drafting import draft_document
 from tenants.documents.actions.notices import notify
 from tenants.documents.enums import DocumentKind, NoticeChannel, Subject
-
-
-@dataclass(frozen=True, kw_only=True)
-class Sent:
-    """One recipient of the answer: who, how, when, and what proves it."""
-
-    name: str
-    how: str
-    on: date | None
-    proof: str
 
 
 @atomic
@@ -79,7 +70,8 @@ def reply_in_writing(
     changing.finish(row, "answer", "legal_basis", "answered_by", "recipients", "replied_on", "status")
     _draft_answer(row, conference, number, actor)
     if row.task_id is not None:
-        _end_task(row, how=how, number=number, signed_by=signed_by, on=on, actor=actor)
+        sent = [replace(one, role=role) for role, one in recipients.items()]
+        _end_task(row, how=how, number=number, signed_by=signed_by, on=on, sent=sent, actor=actor)
     events.record("opinion_replied", actor=actor, opinion=str(row.pk), on=on.isoformat(), number=number)
     return row
 
@@ -208,7 +200,7 @@ def _draft_answer(row: Opinion, conference: Conference, number: str, actor: Acto
     )
 
 
-def _end_task(row: Opinion, *, how: str, number: str, signed_by: str, on: date, actor: Actor) -> None:
+def _end_task(row: Opinion, *, how: str, number: str, signed_by: str, on: date, sent: list[Sent], actor: Actor) -> None:
     """Report to the head and answer to the citizen stand in the task, too; it closes where the actor may close it."""
     task = row.task
     assert task is not None
@@ -223,7 +215,7 @@ def _end_task(row: Opinion, *, how: str, number: str, signed_by: str, on: date, 
             answered_on=on,
             number=number,
             signed_by=signed_by,
-            recipients=row.recipients,
+            recipients=sent,
             actor=actor,
         )
     if task_policies.may(actor, "close", task).ok:

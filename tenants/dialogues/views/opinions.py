@@ -34,6 +34,7 @@ from tenants.dialogues.forms.opinions import (
 from tenants.dialogues.models import Opinion
 from tenants.dialogues.models.opinion import WITHOUT_OUTCOME
 from tenants.dialogues.queries.listing import OpinionFilters, by_topic, opinion_list
+from tenants.dialogues.queries.recipients import recipient_names
 from tenants.dialogues.rules.recipients import Recipient
 from tenants.dialogues.views.planning import OfUnit
 from tenants.dialogues.views.step import (
@@ -370,14 +371,10 @@ class Recipients(OpinionStep):
 
     def form_arguments(self) -> dict[str, Any]:
         one = self.opinion
-        leaders = _("Cấp ủy, chính quyền %(unit)s") % {"unit": self.actor.unit.name}
-        names = {
-            Recipient.PLACE.value: one.source_name or self.actor.unit.name,
-            Recipient.PERSON.value: one.person_name or one.source_name,
-            Recipient.LEADERS.value: leaders,
-            Recipient.CHAIR.value: self.conference.chair_name if self.conference else "",
+        return {
+            "names": recipient_names(one, self.actor.unit.name),
+            "known": {row["role"]: row for row in one.recipients},
         }
-        return {"names": names, "known": {row["role"]: row for row in one.recipients}}
 
     def sent(self, form: Any) -> dict[str, Sent]:
         told = form.cleaned_data
