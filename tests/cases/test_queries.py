@@ -164,6 +164,28 @@ def test_today_shows_each_actor_their_own_day(world: World) -> None:
         unit = queries.today(chief)
         assert [row.case for row in unit.unassigned.rows] == [fresh]
         assert [row.case for row in unit.untouched.rows] == [late]
+        assert [(one.row.case, one.reasons[0]) for one in mine.pressing] == [(late, "việc của tôi")]
+        assert [one.row.case for one in unit.pressing] == [late, fresh]
+        assert unit.pressing[1].reasons == ["chưa phân công"]
+
+
+def test_today_shows_a_case_once_with_all_its_reasons_the_latest_first(world: World) -> None:
+    officer, chief = world.actor("w111", "officer"), world.actor("w111", "chief")
+    with world.scope("w111"):
+        made = []
+        for day in (date(2026, 3, 9), date(2026, 1, 5)):
+            with clock.at(day):
+                made.append(make.take_in(officer))
+        page = queries.today(chief)
+        assert [one.row.case for one in page.pressing] == made[::-1]
+        assert {page.overdue.count, page.unassigned.count, page.untouched.count} == {2}
+        for one in page.pressing:
+            assert one.row.is_overdue
+            assert one.reasons[0] == "chưa phân công"
+            assert "ngày chưa ai động đến" in one.reasons[1]
+    shown = world.client("w111", "chief").get("/u/w111/desk/").content.decode()
+    for case in made:
+        assert shown.count(f"<b>{case.number}</b>") == 1
 
 
 def test_list_row_names_the_first_sender_and_how_many_more(world: World) -> None:

@@ -4,6 +4,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
 from deadlines.models import DueItem
 from exchange import queries as exchange
 from identity.actors import Actor
@@ -12,12 +15,14 @@ from kernel import clock
 from tenants.cases import policies
 from tenants.cases.enums import CaseStatus
 from tenants.cases.models import CaseQuerySet, Request
-from tenants.cases.queries.lists import CaseRow, case_rows
+from tenants.cases.queries.lists import SOON, CaseRow, case_rows
 from tenants.cases.queries.receipts import Receipt, sealed_receipts
-from tenants.cases.queries.workload import untouched
+from tenants.cases.queries.workload import UNTOUCHED, untouched
 
 SHOWN = 20
-SOON = timedelta(days=7)
+PRESSING = 12
+"""Cases of the start page; the rest is one click away."""
+ANSWERS_SOON = timedelta(days=7)
 
 
 @dataclass(frozen=True)
@@ -30,6 +35,14 @@ class Section:
     @property
     def more(self) -> int:
         return self.count - len(self.rows)
+
+
+@dataclass(frozen=True)
+class PressingCase:
+    """The one line of a case and why it stands there, beside its date."""
+
+    row: CaseRow
+    reasons: list[str]
 
 
 @dataclass(frozen=True)
@@ -96,6 +109,7 @@ class TodayPage:
     unassigned: Section
     mine: Section
     untouched: Section
+    pressing: list[PressingCase]
     waiting: list[WaitingRequest]
     arriving: int
     sealed: list[Receipt]
@@ -121,7 +135,7 @@ def today(actor: Actor) -> TodayPage:
     }
     requests = list(
         Request.objects.open()
-        .filter(case__in=here, due_on__lte=on + SOON)
+        .filter(case__in=here, due_on__lte=on + ANSWERS_SOON)
         .select_related("case", "body")
         .order_by("due_on", "id")[:SHOWN]
     )
@@ -134,6 +148,7 @@ def today(actor: Actor) -> TodayPage:
     }
     return TodayPage(
         on=on,
+        pressing=_pressing(actor, made),
         waiting=[
             WaitingRequest(request, rows[request.case_id], request.due_on is not None and request.due_on < on)
             for request in requests
@@ -143,6 +158,26 @@ def today(actor: Actor) -> TodayPage:
         groups=groups_of(actor),
         **made,
     )
+
+
+def _pressing(actor: Actor, sections: dict[str, Section]) -> list[PressingCase]:
+    """Each case once, whatever it is pressing for: what is late longest first, then what is due, lies unassigned or untouched."""
+    late = sorted(sections["overdue"].rows, key=lambda row: row.due.due_on if row.due else date.max)
+    rest = [row for name in ("due_soon", "unassigned", "mine", "untouched") for row in sections[name].rows]
+    once = {row.case.pk: row for row in (*late, *rest)}
+    return [PressingCase(row, _reasons(actor, row)) for row in list(once.values())[:PRESSING]]
+
+
+def _reasons(actor: Actor, row: CaseRow) -> list[str]:
+    found = []
+    if row.case.status == CaseStatus.ENTERED and row.case.assignee_id is None:
+        found.append(_("chưa phân công"))
+    if actor.account_id is not None and row.case.assignee_id == actor.account_id:
+        found.append(_("việc của tôi"))
+    idle = (clock.now() - row.case.touched_at).days
+    if actor.may(Permission.WORKLOAD_VIEW) and idle >= UNTOUCHED.days:
+        found.append(ngettext("%(n)d ngày chưa ai động đến", "%(n)d ngày chưa ai động đến", idle) % {"n": idle})
+    return found
 
 
 def _count(cases: CaseQuerySet, shown: int) -> int:

@@ -89,4 +89,7 @@ def _summary_lines(on: date) -> list[TodayLine]:
 
 
 def _short(day: date | None) -> str:
-    return f"{day:%d/%m/%Y}" if day else "–"
+    # As the other chips of the page: the year stands only where it is not this one.
+    if day is None:
+        return "–"
+    return f"{day:%d/%m}" if day.year == clock.today().year else f"{day:%d/%m/%Y}"
