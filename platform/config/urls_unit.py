@@ -8,6 +8,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("tenants.receptions.urls")),
     path("desk/", include("tenants.cases.urls")),
     path("desk/dialogues/", include("tenants.dialogues.urls")),
+    path("opinions/", include("tenants.dialogues.urls_public")),
     path("desk/documents/", include("tenants.documents.urls")),
     path("desk/", include("tenants.conclusions.urls")),
     path("desk/oversight/", include("oversight.urls")),

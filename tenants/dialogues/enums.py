@@ -20,6 +20,7 @@ class ConferenceStatus(models.TextChoices):
 
 class OpinionSource(models.TextChoices):
     CITIZEN = "CITIZEN", _("Công dân gửi")
+    PAGE = "PAGE", _("Công dân gửi qua trang")
     FRONT = "FRONT", _("Mặt trận tổng hợp")
     UNION = "UNION", _("Đoàn thể tổng hợp")
     DEPUTY = "DEPUTY", _("Đại biểu dân cử chuyển")

@@ -284,6 +284,7 @@ def to_submit_up(conference: Conference | None, opinion: Opinion) -> Verdict:
 VERBS: dict[str, tuple[P, Rule]] = {
     "arrange": (P.RECEPTION_ARRANGE, before_the_day),
     "topics": (P.RECEPTION_ARRANGE, before_the_day),
+    "collection": (P.RECEPTION_ARRANGE, before_the_day),
     "participants": (P.RECEPTION_ARRANGE, not_over),
     "papers": (P.RECEPTION_ARRANGE, always),
     "submit": (P.RECEPTION_ARRANGE, to_submit),
@@ -311,6 +312,7 @@ VERBS: dict[str, tuple[P, Rule]] = {
 VERB_LABELS = {
     "arrange": gettext_lazy("Sắp xếp hội nghị"),
     "topics": gettext_lazy("Chọn chủ đề"),
+    "collection": gettext_lazy("Nhận ý kiến qua trang"),
     "participants": gettext_lazy("Thành phần dự"),
     "papers": gettext_lazy("Soạn văn bản"),
     "submit": gettext_lazy("Trình chủ trì duyệt"),

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from tenants.dialogues.views import meeting, opinions, pages, planning
+from tenants.dialogues.views import following, meeting, noting, opinions, pages, planning
 
 app_name = "dialogues"
 
@@ -23,6 +23,7 @@ urlpatterns = [
     path(ONE + "arrangement/", planning.Arrange.as_view(), name="arrange"),
     path(ONE + "topics/", planning.Topics.as_view(), name="topics"),
     path(ONE + "preparation/", opinions.Preparation.as_view(), name="preparation"),
+    path(ONE + "collection/", opinions.Collection.as_view(), name="collection"),
     path(ONE + "participants/", planning.Participants.as_view(), name="participants"),
     path(ONE + "paper/", planning.Paper.as_view(), name="paper"),
     path(ONE + "submission/", planning.Submit.as_view(), name="submit"),
@@ -38,15 +39,15 @@ urlpatterns = [
     path(ONE + "slip/", meeting.Slip.as_view(), name="speak"),
     path(ONE + "question/", meeting.Question.as_view(), name="question"),
     path(ONE + "order/", meeting.Order.as_view(), name="order"),
-    path(ONE + "note/", meeting.Note.as_view(), name="note"),
+    path(ONE + "note/", noting.note, name="note"),
     path(ONE + "information/", meeting.Information.as_view(), name="information"),
     path(ONE + "minutes/", meeting.Adopt.as_view(), name="adopt"),
     # After it.
-    path(ONE + "conclusion/", meeting.Conclude.as_view(), name="conclude"),
-    path(ONE + "review/", meeting.Review.as_view(), name="review"),
-    path(ONE + "notice/", meeting.Notify.as_view(), name="notify"),
-    path(ONE + "results/", meeting.Results.as_view(), name="results"),
-    path(ONE + "closing/", meeting.Close.as_view(), name="close"),
+    path(ONE + "conclusion/", following.Conclude.as_view(), name="conclude"),
+    path(ONE + "review/", following.Review.as_view(), name="review"),
+    path(ONE + "notice/", following.Notify.as_view(), name="notify"),
+    path(ONE + "results/", following.Results.as_view(), name="results"),
+    path(ONE + "closing/", following.Close.as_view(), name="close"),
     # One opinion.
     path(OPINION + "classification/", opinions.Classify.as_view(), name="classify"),
     path(OPINION + "prepared/", opinions.Prepared.as_view(), name="prepared"),

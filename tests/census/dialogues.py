@@ -144,6 +144,10 @@ def rows(Row: Any, later: Callable[[int], str], later_iso: Callable[[int], str])
         "route": "VERIFY", "direction": "Kiểm tra.", "body": str(s["body"]), "contact": "Ông Tư",
     }  # fmt: skip
     return [
+        Row(name="opinions:send", post=200, is_public=True, body=lambda s: {
+            "matter": "OPINION", "full_name": "Bà Tám", "address": "Khóm 3", "text": "Đường hỏng.",
+        }),
+        Row(name="opinions:status", post=404, is_public=True, body=typed(code="ABCD")),
         Row(name="dialogues:list", colleague=("handler", 403)),
         Row(
             name="dialogues:plan_year", query="?line=GOVERNMENT", post=303, colleague=("chairman", 403),
@@ -162,6 +166,7 @@ def rows(Row: Any, later: Callable[[int], str], later_iso: Callable[[int], str])
         talk("arrange", "talk", body=typed(title="Đối thoại", organiser="UBND", chair_name="Chủ tịch")),
         talk("topics", "talk", body=typed(topics=["land"])),
         talk("preparation", "talk", body=lambda s: {"opinions": [str(s["opinion"])], "body": str(s["body"]), "due_on": later(3)}),
+        talk("collection", "talk", body=lambda s: {"until": later(5)}),
         talk("participants", "talk", body=typed(**{"name-0": "Công an"})),
         talk("paper", "talk", body=typed(kind="PROGRAMME")),
         talk("submit", "talk", body=lambda s: {"held_on": later(20), "starts_at": "08:00", "venue": "Hội trường"}),
@@ -179,7 +184,7 @@ def rows(Row: Any, later: Callable[[int], str], later_iso: Callable[[int], str])
         talk("speak", "talk_open", body=typed(person_name="Bà Mười", text="Đường hỏng.", urgency="NORMAL")),
         talk("question", "talk_open", body=typed(source="FLOOR", text="Đèn đường.", urgency="NORMAL")),
         talk("order", "talk_open", body=lambda s: {"opinion": str(s["opinion_waiting"]), "to": "1"}),
-        talk("note", "talk_open", body=typed(text="Khai mạc.", step="1")),
+        talk("note", "talk_open", get=0, admin=403, operator=403, body=typed(text="Khai mạc.", step="1", version="0")),
         talk("information", "talk_open", body=typed(text="Khởi công cầu.")),
         talk("adopt", "talk_to_end", body=typed(attended="80")),
         talk("conclude", "talk_held", **chair, body=typed(text="Giải quyết.")),

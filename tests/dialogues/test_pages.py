@@ -1,5 +1,6 @@
 """The pages of a conference as people use them: each step by its form, replays, the other line, an observer, query counts."""
 
+import gzip
 import re
 from datetime import date
 from typing import Any
@@ -12,6 +13,7 @@ from identity.models import Account, Membership
 from kernel import clock
 from tenants.dialogues.actions import meeting
 from tenants.dialogues.models import Conference, Opinion
+from tenants.dialogues.queries.meeting import ROWS
 from tenants.receptions.models import MinutesEntry
 from tests.factories import conclusions as bodies
 from tests.factories import dialogues as make
@@ -179,23 +181,40 @@ def test_two_people_in_one_field_keep_both_texts(world: World) -> None:
     path = f"{DESK}{row.pk}/note/"
     with clock.at(DAY):
         chief, officer = world.client("w111", "chief"), world.client("w111", "officer")
-        page = chief.get(f"{DESK}{row.pk}/meeting/").content.decode()
-        entry = re.search(r'name="entry" value="([^"]+)"', page)
-        assert entry
-        told = {"entry": entry[1], "step": "1", "version": ""}
-        assert chief.post(path, {**told, "text": "Khai mạc.", "once_key": "a"}).status_code == 303
-        assert (
-            chief.post(path, {**told, "text": "Khai mạc. Giới thiệu.", "version": "1", "once_key": "b"}).status_code
-            == 303
-        )
-        second = officer.post(path, {**told, "text": "Thư ký hai ghi.", "version": "1", "once_key": "c"})
+        assert "data-notes" in chief.get(f"{DESK}{row.pk}/meeting/").content.decode()
+        first = chief.post(path, {"step": "1", "version": "0", "text": "Khai mạc."}, headers={"X-Notes": "1"})
+        assert first.json()["version"] == 1
+        # The same text again, because its answer was lost: one save.
+        again = chief.post(path, {"step": "1", "version": "0", "text": "Khai mạc."}, headers={"X-Notes": "1"})
+        assert again.json()["version"] == 1
+        # By its button, without a script.
+        assert chief.post(path, {"step": "1", "version": "1", "text": "Khai mạc. Giới thiệu."}).status_code == 303
+        blind = officer.post(path, {"step": "1", "version": "0", "text": "Thư ký hai."}, headers={"X-Notes": "1"})
+        assert blind.status_code == 409
+        assert (blind.json()["text"], blind.json()["version"]) == ("Khai mạc. Giới thiệu.", 2)
+        second = officer.post(path, {"step": "1", "version": "1", "text": "Thư ký hai ghi."})
         assert second.status_code == 409
-        kept = second.content.decode()
-        assert "Khai mạc. Giới thiệu.\nThư ký hai ghi." in kept
         both = "Khai mạc. Giới thiệu.\nThư ký hai ghi."
-        assert officer.post(path, {**told, "text": both, "version": "2", "once_key": "d"}).status_code == 303
+        assert both in second.content.decode()
+        assert officer.post(path, {"step": "1", "version": "2", "text": both}).status_code == 303
+        unknown = officer.post(path, {"step": "99", "version": "0", "text": "Lạc bước."})
+        assert unknown.status_code == 422
+        assert "Lạc bước." in unknown.content.decode()
     with world.scope("w111"):
-        assert MinutesEntry.objects.get().text == both
+        entry = MinutesEntry.objects.get()
+        assert (entry.text, entry.step, entry.occasion_id) == (both, 1, row.pk)
+
+
+def test_notes_are_taken_only_at_the_meeting(world: World) -> None:
+    with world.scope("w111"):
+        make.plan()
+        row = make.announced(world.actor("w111", "chief"), world.actor("w111", "chairman"))
+    chief = world.client("w111", "chief")
+    told = {"step": "1", "version": "0", "text": "Ghi trước."}
+    early = chief.post(f"{DESK}{row.pk}/note/", told, headers={"X-Notes": "1"})
+    assert early.status_code == 409
+    assert "đang họp" in early.json()["message"]
+    assert "data-notes" not in chief.get(f"{DESK}{row.pk}/meeting/").content.decode()
 
 
 def test_other_line_does_not_find_it_unless_the_head_links_it(world: World) -> None:
@@ -320,3 +339,41 @@ def test_long_dossier_is_shown_by_pages_and_whole_for_printing(world: World) -> 
     assert first.count('class="row"') == 100
     assert browser.get(f"{DESK}{row.pk}/dossier/?page=2").content.decode().count('class="row"') == 1
     assert browser.get(f"{DESK}{row.pk}/dossier/?all=1").content.decode().count('class="row"') == 101
+
+
+def test_meeting_of_hundreds_of_opinions_is_shown_list_by_list(world: World) -> None:
+    with world.scope("w111"):
+        make.plan()
+        row = make.opened(world.actor("w111", "chief"), world.actor("w111", "chairman"))
+        for status, n in (("WAITING", 120), ("COLLECTED", 60), ("ANSWERED", 60), ("ASKED", 60)):
+            Opinion.objects.bulk_create(
+                Opinion(
+                    conference=row,
+                    line="GOVERNMENT",
+                    source="SLIP",
+                    person_name=f"{status} {i:03d}",
+                    text=f"{status} ý kiến {i:03d}. " + "Đề nghị xem xét bồi thường. " * 60,
+                    status=status,
+                    speaking_no=i,
+                )
+                for i in range(n)
+            )
+    address = f"{DESK}{row.pk}/meeting/"
+    with clock.at(DAY):
+        browser = world.client("w111", "chief")
+        first = browser.get(address)
+        assert len(gzip.compress(first.content)) <= 60_000
+        shown = first.content.decode()
+        assert shown.count('class="opinion"') == 2 * ROWS
+        for words in ("WAITING 000", "ASKED 000", "COLLECTED ý kiến 000", "ANSWERED ý kiến 000"):
+            assert words in shown
+        assert "WAITING 025" not in shown
+        # Without a script the same address shows the next page of one list, the others stay.
+        second = browser.get(address + "?part=waiting&page=2").content.decode()
+        assert "WAITING 025" in second
+        assert "ASKED 000" in second
+        assert 'value="26"' in second
+        part = browser.get(address + "?part=waiting&page=2", headers={"HX-Request": "true"}).content.decode()
+        assert "WAITING 025" in part
+        assert "ASKED 000" not in part
+        assert "<html" not in part

@@ -14,6 +14,7 @@ from kernel import clock
 from registry import addresses, tree
 from registry.info import UnitInfo
 from registry.levels import Level, Status
+from tenants.dialogues.queries.public_opinions import collecting_now
 
 PER_PAGE = 50
 MOST_FOUND = 1000
@@ -70,9 +71,14 @@ def unit_card(request: HttpRequest, key: str) -> HttpResponse:
 
 @require_safe
 def unit_home(request: HttpRequest) -> HttpResponse:
-    """The unit's page for citizens: address, hours, how to complain, follow a case."""
+    """The unit's page for citizens: address, hours, how to complain, conferences that take opinions, follow a case."""
     unit: UnitInfo = request.unit  # type: ignore[attr-defined]
-    context = {"entry": entry(unit), "profile": unit.profile, "above": _above(unit)}
+    context = {
+        "entry": entry(unit),
+        "profile": unit.profile,
+        "above": _above(unit),
+        "conferences": collecting_now(),
+    }
     return render(request, "registry/unit_home.html", context)
 
 

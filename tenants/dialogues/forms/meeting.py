@@ -1,4 +1,4 @@
-"""Forms of the day and after: attendance, notes, information, minutes, conclusion, review, notice, results."""
+"""Forms of the day and after: attendance, information, minutes, conclusion, review, notice, results."""
 
 from typing import Any
 
@@ -55,22 +55,6 @@ class AttendanceForm(KeyedForm):
             (row["name"], [self[f"{name}-{row['id']}"] for name in ("mark", "substitute", "reason")])
             for row in self.rows
         ]
-
-
-class NoteForm(KeyedForm):
-    """One entry of the minutes."""
-
-    entry = forms.UUIDField(required=False, widget=forms.HiddenInput)
-    step = forms.IntegerField(required=False, min_value=1, max_value=50, widget=forms.HiddenInput)
-    speaker = forms.CharField(label=_("Người phát biểu"), max_length=250, required=False)
-    text = text_block(_("Diễn biến"), rows=3, required=False, max_length=50_000)
-
-    def keep_both(self, other: str) -> None:
-        """What somebody else saved meanwhile stands first, the own text below it; the next click saves both."""
-        own = str(self.data.get(self.add_prefix("text"), ""))
-        if other and other not in own:
-            self._overwrite("text", f"{other}\n{own}".strip())
-        self.renew_key()
 
 
 class TextForm(KeyedForm):

@@ -4,6 +4,7 @@ from datetime import date
 from typing import Any, Self
 
 from django.db import models
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from kernel import clock
@@ -29,6 +30,12 @@ class ConferenceQuerySet(UnitQuerySet["Conference"]):
     def coming(self, on: date) -> Self:
         """With a day from ``on`` on and not over, nearest first."""
         return self.filter(held_on__gte=on).exclude(status__in=OVER).order_by("held_on", "id")
+
+    def collecting(self, on: date) -> Self:
+        """Those to which citizens may send opinions on the unit's page: announced and their day not come, or as the office set."""
+        announced = Q(status=ConferenceStatus.ANNOUNCED, collects_until=None, held_on__gt=on)
+        called_for = Q(collects_until__gte=on) & (Q(held_on=None) | Q(held_on__gte=on))
+        return self.filter(announced | called_for).exclude(status__in=[*OVER, ConferenceStatus.OPEN])
 
 
 class Conference(UnitRoot):
@@ -75,6 +82,8 @@ class Conference(UnitRoot):
     participants = models.JSONField(default=list)
     notices = models.JSONField(default=list)
     announced_at = models.DateTimeField(null=True)
+    #: The last day on which the unit's page takes opinions, where the office set one; else from the notice until the day.
+    collects_until = models.DateField(null=True)
     submitted_at = models.DateTimeField(null=True)
     approved_at = models.DateTimeField(null=True)
     approved_by = PublicRef("identity.Account")
@@ -113,6 +122,10 @@ class Conference(UnitRoot):
     def participant(self, participant_id: str) -> dict[str, Any] | None:
         """One row of ``participants``."""
         return next((row for row in self.participants if row.get("id") == participant_id), None)
+
+    def step(self, order: int) -> dict[str, Any] | None:
+        """One row of ``agenda``."""
+        return next((row for row in self.agenda if row.get("order") == order), None)
 
     def __str__(self) -> str:
         return self.title

@@ -77,6 +77,8 @@ class Opinion(UnitRoot):
     interim = models.JSONField(default=dict)
     replied_on = models.DateField(null=True)
     recipients = models.JSONField(default=list)
+    #: Keyed digest of the code told to who sent it on the unit's page; empty for all others.
+    code_digest = models.CharField(max_length=64, blank=True, default="")
     entered_at = models.DateTimeField(default=clock.now)
     entered_by = PublicRef("identity.Account")
     version = models.PositiveIntegerField(default=1)
@@ -85,7 +87,10 @@ class Opinion(UnitRoot):
 
     class Meta(UnitRoot.Meta):
         default_permissions = ()
-        indexes = [models.Index(fields=["conference", "speaking_no"], name="opinion_speaking")]
+        indexes = [
+            models.Index(fields=["conference", "speaking_no"], name="opinion_speaking"),
+            models.Index(fields=["code_digest"], condition=~models.Q(code_digest=""), name="opinion_code"),
+        ]
 
     def __str__(self) -> str:
         return self.text[:60]

@@ -1,4 +1,4 @@
-"""The day and what comes after it."""
+"""The day: the desk of the meeting and every step that is taken there."""
 
 from typing import Any
 from uuid import UUID
@@ -11,52 +11,31 @@ from django.views.decorators.http import require_GET
 
 from identity.access import ActorRequest, actor_required
 from identity.permissions import Permission
-from kernel import errors, ids
+from kernel import ids
 from tenants.cases.forms.base import KeyedForm
 from tenants.cases.views.responses import page
 from tenants.dialogues import policies
-from tenants.dialogues.actions import concluding, meeting, speaking
+from tenants.dialogues.actions import meeting, speaking
 from tenants.dialogues.enums import OpinionSource
-from tenants.dialogues.forms.meeting import (
-    AdoptForm,
-    AttendanceForm,
-    ConcludeForm,
-    NoteForm,
-    NotifyForm,
-    OrderForm,
-    ResultsForm,
-    ReviewForm,
-    TextForm,
-)
+from tenants.dialogues.forms.meeting import AdoptForm, AttendanceForm, OrderForm, TextForm
 from tenants.dialogues.forms.opinions import QuestionForm, SlipForm
-from tenants.dialogues.queries.meeting import meeting_page
+from tenants.dialogues.queries.meeting import LISTS, meeting_page
 from tenants.dialogues.views.step import ConferenceStep, OpinionStep, topic_choices
-from tenants.receptions.actions import minutes
 
 
 @require_GET
 @actor_required(Permission.RECEPTION_VIEW)
 def meeting_desk(request: ActorRequest, conference_id: UUID) -> HttpResponse:
-    """``/desk/dialogues/<id>/meeting/``: agenda with notes, speaking list, questions; for minutes taker and desk."""
+    """``/desk/dialogues/<id>/meeting/``: agenda with notes, speaking list, questions; for minutes taker and desk.
+
+    ``?part=waiting&page=2`` shows a further page of one list; with htmx that list alone.
+    """
     actor = request.actor
     conference = policies.get_conference(actor, conference_id)
-    shown = meeting_page(actor, conference)
-    notes = [
-        (step, entry, NoteForm(initial=_note(step, entry), auto_id=f"id_{step.get('order', 0)}_%s"))
-        for step, entry in shown.steps
-    ]
-    context = {"shown": shown, "conference": conference, "notes": notes, "once_key": ids.new_id()}
-    return page(request, "dialogues/meeting.html", context)
-
-
-def _note(step: dict[str, Any], entry: Any) -> dict[str, Any]:
-    return {
-        "step": step.get("order"),
-        "entry": entry.pk if entry else ids.new_id(),
-        "speaker": entry.speaker if entry else step.get("speaker", ""),
-        "text": entry.text if entry else "",
-        "version": entry.version if entry else None,
-    }
+    part, number = request.GET.get("part", ""), request.GET.get("page", "")
+    shown = meeting_page(actor, conference, part=part, number=number)
+    context = {"shown": shown, "conference": conference, "once_key": ids.new_id()}
+    return page(request, "dialogues/meeting.html", context, fragment=part if part in LISTS else "")
 
 
 class AtMeeting(ConferenceStep):
@@ -162,40 +141,6 @@ class CallUp(OpinionStep):
         speaking.call_speaker(self.opinion, actor=self.actor)
 
 
-class Note(AtMeeting):
-    """One entry of the minutes, saved while it is typed; who comes second gets both texts."""
-
-    verb = "note"
-    form_class = NoteForm
-    template_name = "dialogues/note.html"
-    title = gettext_lazy("Ghi diễn biến")
-    primary = gettext_lazy("Lưu diễn biến")
-    done = gettext_lazy("Đã lưu diễn biến.")
-
-    def make_form(self, data: Any) -> KeyedForm:
-        # The version is the entry's, not the conference's.
-        if data is not None:
-            return NoteForm(data)
-        step = self.request.GET.get("step", "")
-        return NoteForm(initial={"step": int(step) if step.isdigit() else None, "entry": ids.new_id()})
-
-    def perform(self, form: Any) -> UUID:
-        told = form.cleaned_data
-        return minutes.save_entry(
-            self.conference.pk,
-            text=told["text"],
-            entry_id=told["entry"],
-            step=told["step"],
-            speaker=told["speaker"],
-            version=told["version"],
-            actor=self.actor,
-        ).pk
-
-    def on_refusal(self, form: Any, error: errors.DomainError) -> None:
-        if error.code == "entry_changed":
-            form.keep_both(str(error.facts["text"]))
-
-
 class Information(AtMeeting):
     verb = "information"
     form_class = TextForm
@@ -229,84 +174,3 @@ class Adopt(ConferenceStep):
             actor=self.actor,
             version=form.cleaned_data["version"],
         )
-
-
-class Conclude(ConferenceStep):
-    verb = "conclude"
-    form_class = ConcludeForm
-    title = gettext_lazy("Kết luận hội nghị")
-    primary = gettext_lazy("Lập kết luận")
-    done = gettext_lazy("Đã lập kết luận; mỗi nội dung còn lại có cơ quan, người và thời hạn.")
-
-    def sentence(self) -> str:
-        return _(
-            "Mỗi ý kiến chưa giải quyết xong thành một mục của kết luận, có cơ quan, người chịu trách nhiệm và thời hạn."
-        )
-
-    def perform(self, form: Any) -> None:
-        concluding.conclude_conference(
-            self.conference, text=form.cleaned_data["text"], actor=self.actor, version=form.cleaned_data["version"]
-        )
-
-
-class Review(ConferenceStep):
-    verb = "review"
-    form_class = ReviewForm
-    title = gettext_lazy("Đánh giá, rút kinh nghiệm")
-    primary = gettext_lazy("Ghi kết quả")
-    done = gettext_lazy("Đã ghi kết quả đánh giá, rút kinh nghiệm.")
-
-    def perform(self, form: Any) -> None:
-        told = form.cleaned_data
-        concluding.review_conference(
-            self.conference, text=told["text"], on=told["on"], actor=self.actor, version=told["version"]
-        )
-
-
-class Notify(ConferenceStep):
-    verb = "notify"
-    form_class = NotifyForm
-    title = gettext_lazy("Ra thông báo kết luận")
-    primary = gettext_lazy("Ra thông báo, giao nhiệm vụ")
-    done = gettext_lazy("Đã ra thông báo kết luận; các nội dung còn lại đã thành nhiệm vụ.")
-
-    def sentence(self) -> str:
-        return _(
-            "Thông báo chỉ gồm những nội dung chưa giải quyết xong. Nếu thông báo đã ký trên hệ thống thì số và ngày lấy theo văn bản đó."
-        )
-
-    def perform(self, form: Any) -> None:
-        told = form.cleaned_data
-        concluding.issue_notice(
-            self.conference, symbol=told["symbol"], on=told["on"], actor=self.actor, version=told["version"]
-        )
-
-
-class Results(ConferenceStep):
-    verb = "results"
-    form_class = ResultsForm
-    title = gettext_lazy("Báo cáo kết quả")
-    primary = gettext_lazy("Soạn báo cáo, lập nơi gửi")
-    done = gettext_lazy("Đã soạn báo cáo kết quả và lập thông báo gửi từng nơi.")
-
-    def initial(self) -> dict[str, Any]:
-        wanted = self.conference.values.get("results_to") or [_("Cấp ủy"), _("HĐND"), _("Ủy ban MTTQ Việt Nam")]
-        return {"to": "\n".join(wanted)}
-
-    def perform(self, form: Any) -> None:
-        concluding.report_results(
-            self.conference, to=form.names(), actor=self.actor, version=form.cleaned_data["version"]
-        )
-
-
-class Close(ConferenceStep):
-    verb = "close"
-    title = gettext_lazy("Kết thúc theo dõi")
-    done = gettext_lazy("Mọi ý kiến đã có kết quả; hội nghị kết thúc theo dõi.")
-
-    def sentence(self) -> str:
-        missing = concluding.missing_to_close(self.conference)
-        return _("Còn thiếu: %(what)s.") % {"what": "; ".join(missing)} if missing else _("Mọi ý kiến đã có kết quả.")
-
-    def perform(self, form: Any) -> None:
-        concluding.close_conference(self.conference, actor=self.actor, version=form.cleaned_data["version"])

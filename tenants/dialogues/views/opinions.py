@@ -1,5 +1,6 @@
 """Opinions: the list, and every step with one of them."""
 
+from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
@@ -14,7 +15,7 @@ from identity.permissions import Permission
 from kernel import clock, errors
 from tenants.cases.policies import visible_cases
 from tenants.cases.views.responses import page
-from tenants.dialogues.actions import answering, opinions, replying
+from tenants.dialogues.actions import answering, collecting, opinions, replying
 from tenants.dialogues.actions.replying import Sent
 from tenants.dialogues.enums import OpinionSource, OpinionStatus, Urgency
 from tenants.dialogues.forms.opinions import (
@@ -31,6 +32,7 @@ from tenants.dialogues.forms.opinions import (
     SubmitUpForm,
     WordForm,
 )
+from tenants.dialogues.forms.public_opinions import CollectionForm
 from tenants.dialogues.models import Opinion
 from tenants.dialogues.models.opinion import WITHOUT_OUTCOME
 from tenants.dialogues.queries.listing import OpinionFilters, by_topic, opinion_list
@@ -127,6 +129,29 @@ class Collect(OfUnit):
 
     def next_url(self, form: Any) -> str:
         return self.back_url()
+
+
+class Collection(ConferenceStep):
+    verb = "collection"
+    form_class = CollectionForm
+    title = gettext_lazy("Nhận ý kiến qua trang công khai")
+    primary = gettext_lazy("Lưu")
+    done = gettext_lazy("Đã lưu.")
+
+    def initial(self) -> dict[str, Any]:
+        row = self.conference
+        return {"until": row.collects_until or (row.held_on - timedelta(days=1) if row.held_on else None)}
+
+    def sentence(self) -> str:
+        return _(
+            "Người dân gửi ý kiến trên trang của đơn vị, không cần tài khoản; ý kiến vào danh sách thu thập của hội nghị. "
+            "Không đặt ngày thì trang nhận từ khi hội nghị được thông báo đến hết ngày trước đối thoại."
+        )
+
+    def perform(self, form: Any) -> None:
+        told = form.cleaned_data
+        until = None if told["is_ended"] else told["until"]
+        collecting.take_opinions_until(self.conference, until=until, actor=self.actor, version=told["version"])
 
 
 class Classify(OpinionStep):

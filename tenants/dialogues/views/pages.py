@@ -46,6 +46,7 @@ URLS = {"papers": "paper"}
 ICONS = {
     "arrange": "edit",
     "topics": "filter",
+    "collection": "inbox",
     "participants": "people",
     "papers": "paper",
     "submit": "up",
