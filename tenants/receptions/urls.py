@@ -2,7 +2,8 @@
 
 from django.urls import include, path
 
-from tenants.receptions.views import mine, papers, public, sessions, steps
+from tenants.receptions.views import mine, papers, public, sessions
+from tenants.receptions.views.session_steps import arranging, holding, moving
 
 app_name = "receptions"
 DESK = "desk/receptions/"
@@ -21,19 +22,19 @@ urlpatterns = [
     path(SESSION, sessions.session, name="session"),
     path(SESSION + "proofs/<slug:digest>/", sessions.proof, name="proof"),
     path(SESSION + "notice/", papers.draft_notice, name="draft_notice"),
-    path(SESSION + "day/", steps.ChooseDay.as_view(), name="choose"),
-    path(SESSION + "decision/", steps.Decide.as_view(), name="approve"),
-    path(SESSION + "arrangement/", steps.Arrange.as_view(), name="arrange"),
-    path(SESSION + "participants/", steps.Participants.as_view(), name="participants"),
-    path(SESSION + "composition/", steps.Compose.as_view(), name="compose"),
-    path(SESSION + "delegation/", steps.Delegate.as_view(), name="delegate"),
-    path(SESSION + "security/", steps.Security.as_view(), name="security"),
-    path(SESSION + "checklist/", steps.Check.as_view(), name="check"),
-    path(SESSION + "posting/", steps.Post.as_view(), name="post"),
-    path(SESSION + "readiness/", steps.Ready.as_view(), name="ready"),
-    path(SESSION + "opening/", steps.Open.as_view(), name="open"),
-    path(SESSION + "closing/", steps.Close.as_view(), name="close"),
-    path(SESSION + "postponement/", steps.Postpone.as_view(), name="postpone"),
-    path(SESSION + "cancellation/", steps.Cancel.as_view(), name="cancel"),
-    path(SESSION + "link/", steps.Link.as_view(), name="link"),
+    path(SESSION + "day/", arranging.ChooseDay.as_view(), name="choose"),
+    path(SESSION + "decision/", moving.Decide.as_view(), name="approve"),
+    path(SESSION + "arrangement/", arranging.Arrange.as_view(), name="arrange"),
+    path(SESSION + "participants/", arranging.Participants.as_view(), name="participants"),
+    path(SESSION + "composition/", arranging.Compose.as_view(), name="compose"),
+    path(SESSION + "delegation/", arranging.Delegate.as_view(), name="delegate"),
+    path(SESSION + "security/", arranging.Security.as_view(), name="security"),
+    path(SESSION + "checklist/", holding.Check.as_view(), name="check"),
+    path(SESSION + "posting/", holding.Post.as_view(), name="post"),
+    path(SESSION + "readiness/", holding.Ready.as_view(), name="ready"),
+    path(SESSION + "opening/", holding.Open.as_view(), name="open"),
+    path(SESSION + "closing/", holding.Close.as_view(), name="close"),
+    path(SESSION + "postponement/", moving.Postpone.as_view(), name="postpone"),
+    path(SESSION + "cancellation/", moving.Cancel.as_view(), name="cancel"),
+    path(SESSION + "link/", arranging.Link.as_view(), name="link"),
 ]

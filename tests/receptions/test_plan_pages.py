@@ -7,11 +7,16 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from kernel.ids import new_id
 from kernel.journal.models import Event
 from registry.levels import Line
 from tenants.receptions.actions.plans import change_plan, draft_plan
 from tenants.receptions.enums import PlanStatus
 from tenants.receptions.models import Plan
+from tenants.staff.actions.bodies import open_body
+from tenants.staff.actions.settings import save_setting
+from tenants.staff.enums import BodyKind
+from tenants.staff.rules.settings import Participant, Participants
 from tests.receptions.test_plans import data, issued, party_chief
 
 PLANS = "/u/w111/desk/receptions/plans/"
@@ -104,11 +109,67 @@ def test_the_form_keeps_every_value_of_a_preset(world: Any, code: str) -> None:
     for key, value in wanted.items():
         if key == "conference_channels":
             assert sorted(kept[key]) == sorted(value)
-        elif key != "conference_participants":
+        else:
             assert kept[key] == value, key
-    assert [row["name"] for row in kept["conference_participants"]] == [
-        row["name"] for row in wanted["conference_participants"]
-    ]
+    assert {row["is_leader"] for row in presets()["s1"].values["conference_participants"]} == {True, False}
+
+
+def test_a_plan_orders_several_weekdays_and_saving_it_again_loses_none(world: Any) -> None:
+    days = [{"day": 10}, {"nth": 2, "weekday": 3}, {"nth": 5, "weekday": 1}, {"nth": 1, "weekday": 5}]
+    with world.scope("w111"):
+        draft = draft_plan(data(values={"reception_days": 4, "reception_on": days[:3]}), actor=party_chief(world))
+    browser, path = world.client("w111", "chief"), f"{PLANS}{draft.pk}/edit/"
+    sent = typed(browser.get(path).content.decode())
+    assert (sent["weekday_1_0"], sent["weekday_1_1"], sent["weekday_2_0"]) == ("1", "5", "")
+    half = browser.post(path, sent | {"weekday_2_0": "5"})
+    assert half.status_code == 422
+    assert "Chọn cả thứ và thứ mấy của tháng." in half.content.decode()
+    assert browser.post(path, sent | {"weekday_2_0": "5", "weekday_2_1": "1"}).status_code == 303
+    with world.scope("w111"):
+        draft.refresh_from_db()
+    assert draft.values["reception_on"] == days
+    shown = browser.get(f"{PLANS}{draft.pk}/").content.decode()
+    for words in ("Thứ Năm thứ hai của tháng", "Thứ Ba cuối cùng của tháng", "Thứ Bảy thứ nhất của tháng"):
+        assert words in shown
+
+
+def test_who_takes_part_keeps_the_body_and_that_no_leader_is_needed(world: Any) -> None:
+    with world.scope("w111"):
+        chief = party_chief(world)
+        body = open_body(name="Công an phường", kind=BodyKind.AGENCY, actor=world.actor("w111", "admin"))
+        people = [
+            {"name": "Công an phường", "body_id": str(body.pk), "is_leader": False, "when": ""},
+            {"name": "Mặt trận Tổ quốc", "body_id": "", "is_leader": True, "when": "khi cần"},
+        ]
+        draft = draft_plan(data(values={"reception_days": 1, "reception_participants": people}), actor=chief)
+    browser, path = world.client("w111", "chief"), f"{PLANS}{draft.pk}/edit/"
+    sent = typed(browser.get(path).content.decode())
+    assert sent["reception_participants"].splitlines() == ["Công an phường |  | cán bộ", "Mặt trận Tổ quốc | khi cần"]
+    unclear = browser.post(path, sent | {"reception_participants": "Công an phường | khi cần | ai cũng được"})
+    assert unclear.status_code == 422
+    assert "không phải “ai cũng được”" in unclear.content.decode()
+    assert browser.post(path, sent).status_code == 303
+    with world.scope("w111"):
+        draft.refresh_from_db()
+    assert draft.values["reception_participants"] == people
+
+
+def test_a_new_plan_begins_with_the_participants_that_the_unit_has_set_for_the_line(world: Any) -> None:
+    rows = {
+        line: Participant(new_id(), name, is_leader=leads)
+        for line, name, leads in (("party", "Ban Tổ chức Đảng ủy", True), ("government", "Ban Tư pháp", False))
+    }
+    with world.scope("w111"):
+        party_chief(world)
+        value = Participants(party=(rows["party"],), government=(rows["government"],))
+        save_setting(value, actor=world.actor("w111", "admin"))
+    browser = world.client("w111", "chief")
+    party = typed(browser.get(PLANS + "new/").content.decode())
+    other = typed(browser.get(PLANS + "new/?line=GOVERNMENT").content.decode())
+    assert (party["line"], party["reception_participants"]) == ("PARTY", "Ban Tổ chức Đảng ủy")
+    assert (other["line"], other["reception_participants"]) == ("GOVERNMENT", "Ban Tư pháp |  | cán bộ")
+    preset = typed(browser.get(PLANS + "new/?preset=s0").content.decode())
+    assert "Ban Tổ chức Đảng ủy" not in preset["reception_participants"]
 
 
 def test_another_lines_plan_is_404_on_every_page(world: Any) -> None:

@@ -217,6 +217,32 @@ def test_the_heads_page_shows_todays_people_with_briefs_and_no_denouncers_name(w
     assert "không có việc chờ" not in page
 
 
+def test_the_heads_page_says_why_a_session_is_not_put_off_instead_of_leading_there(world: World) -> None:
+    today, later = session_in(world, 0), session_in(world, 30)
+    with world.scope("w111"):
+        ReceptionSession.objects.filter(pk=today.pk).update(status=SessionStatus.OPEN)
+        ReceptionSession.objects.filter(pk=later.pk).update(
+            planned_on=later.held_on,
+            proposals=[{"on": f"{later.held_on + timedelta(days=1)}", "why": "liền sau", "direction": "next"}],
+        )
+    page = text_of(world.client("w111", "chairman").get("/u/w111/desk/receptions/mine/"))
+    assert "Chưa hoãn được: Buổi tiếp đang ở trạng thái “Đang tiếp”" in page
+    assert "Chưa hoãn được: Ngày theo kế hoạch trùng ngày nghỉ" in page
+    assert "postponement" not in page
+
+
+def test_every_way_to_put_off_on_the_heads_page_opens_and_who_does_not_decide_reads_none(world: World) -> None:
+    rows = [session_in(world, 0), session_in(world, 30)]
+    browser = world.client("w111", "chairman")
+    page = text_of(browser.get("/u/w111/desk/receptions/mine/"))
+    for row in rows:
+        assert address(row, "postponement/") in page
+        assert browser.get(address(row, "postponement/")).status_code == 200
+    reader = text_of(world.client("w111", "handler").get("/u/w111/desk/receptions/mine/"))
+    assert "postponement" not in reader
+    assert "Chưa hoãn được" not in reader
+
+
 def test_generation_from_the_page_says_what_it_did_and_a_second_click_makes_none(world: World) -> None:
     with world.scope("w111"):
         plan = make.issued_plan(clock.today().year + 1, GOV)

@@ -16,6 +16,10 @@ DIRECTION_WORDS = {
     "outside": ("ngoài", "ngoai", "outside"),
 }
 
+# Who comes for a body; the first word is the one shown. Nothing said means a leader.
+LEADER_WORDS = ("lãnh đạo", "lanh dao", "leader")
+CLERK_WORDS = ("cán bộ", "can bo", "clerk")
+
 
 def as_lines(text: str) -> list[str]:
     """Lines that say something."""
@@ -32,12 +36,23 @@ def steps_as_text(rows: Iterable[Mapping[str, Any]]) -> str:
     return _written(([row["text"], row.get("role", "")]) for row in rows)
 
 
-def invitees_from_text(text: str) -> list[dict[str, Any]]:
-    return [{"name": parts[0], "body_id": "", "is_leader": True, "when": parts[1]} for parts in _parts(text, 2)]
+def invitees_from_text(text: str, bodies: Mapping[str, str], field: str) -> list[dict[str, Any]]:
+    """Name, when, and whether a leader must come; a name of one of the unit's bodies is that body."""
+    return [
+        {
+            "name": parts[0],
+            "body_id": bodies.get(parts[0].casefold(), ""),
+            "is_leader": _must_lead(parts[2], field),
+            "when": parts[1],
+        }
+        for parts in _parts(text, 3)
+    ]
 
 
 def invitees_as_text(rows: Iterable[Mapping[str, Any]]) -> str:
-    return _written([row["name"], row.get("when", "")] for row in rows)
+    return _written(
+        [row["name"], row.get("when", ""), "" if row.get("is_leader", True) else CLERK_WORDS[0]] for row in rows
+    )
 
 
 def bases_from_text(text: str) -> list[dict[str, Any]]:
@@ -83,6 +98,13 @@ def _written(rows: Iterable[list[str]]) -> str:
             parts = parts[:-1]
         lines.append(" | ".join(parts))
     return "\n".join(lines)
+
+
+def _must_lead(word: str, field: str) -> bool:
+    if word and word.casefold() not in LEADER_WORDS + CLERK_WORDS:
+        message = _("Phần thứ ba ghi “lãnh đạo” hoặc “cán bộ”, không phải “%(word)s”.") % {"word": word}
+        raise Invalid("leader_unclear", message, fields={field: [message]})
+    return word.casefold() not in CLERK_WORDS
 
 
 def _day(text: str, field: str) -> str | None:

@@ -8,6 +8,7 @@ from identity.actors import Actor
 from identity.permissions import Permission as P
 from kernel import clock
 from tenants.cases.enums import CaseKind
+from tenants.cases.policies import Verdict
 from tenants.cases.queries.today import TodayLine, groups_of
 from tenants.documents.enums import DocumentStatus
 from tenants.documents.models import Document
@@ -34,10 +35,11 @@ class Visitor:
 
 @dataclass(frozen=True)
 class Day:
-    """One session with its people."""
+    """One session with its people; ``postponing``: whether the actor may put it off now, and if not, why not."""
 
     row: SessionRow
     visitors: list[Visitor]
+    postponing: Verdict
 
 
 @dataclass(frozen=True)
@@ -46,7 +48,7 @@ class MinePage:
 
     on: date
     today: list[Day]
-    next: SessionRow | None
+    next: Day | None
     to_decide: list[TodayLine]
     late: list[TodayLine]
     to_sign: list[Document]
@@ -70,7 +72,7 @@ def mine(actor: Actor) -> MinePage:
     return MinePage(
         on=today,
         today=_days(here, actor),
-        next=later[0] if later else None,
+        next=_day(later[0], [], actor) if later else None,
         to_decide=to_decide(rows, actor)[:MOST],
         late=[line for line in lines if line.tone == "late"][:MOST],
         to_sign=list(papers.order_by("submitted_at", "id")[:MOST]) if may_sign else [],
@@ -84,7 +86,11 @@ def _days(rows: list[SessionRow], actor: Actor) -> list[Day]:
         waiting = visible_registrations(actor).filter(session_id__in=list(found), status__in=QUEUE)
         for one in waiting.order_by("queue_no", "id"):
             found[one.session_id].append(_visitor(one))
-    return [Day(row, found[row.session.pk]) for row in rows]
+    return [_day(row, found[row.session.pk], actor) for row in rows]
+
+
+def _day(row: SessionRow, visitors: list[Visitor], actor: Actor) -> Day:
+    return Day(row, visitors, policies.may(actor, "postpone", row.session))
 
 
 def _visitor(one: Registration) -> Visitor:

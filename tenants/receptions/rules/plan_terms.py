@@ -87,7 +87,7 @@ class MonthDay:
     def words(self) -> str:
         if self.day is not None:
             return _("ngày %(day)d hằng tháng") % {"day": self.day}
-        nth = [_("thứ nhất"), _("thứ hai"), _("thứ ba"), _("thứ tư"), _("cuối cùng")][(self.nth or 1) - 1]
+        nth = nth_words(self.nth or 1)
         return _("%(weekday)s %(nth)s của tháng") % {"weekday": weekday_words(self.weekday or 0), "nth": nth}
 
     def in_month(self, year: int, month: int) -> date:
@@ -154,3 +154,8 @@ class ReportDay:
 def weekday_words(weekday: int) -> str:
     """``Thứ Năm`` for 3."""
     return [_("Thứ Hai"), _("Thứ Ba"), _("Thứ Tư"), _("Thứ Năm"), _("Thứ Sáu"), _("Thứ Bảy"), _("Chủ nhật")][weekday]
+
+
+def nth_words(nth: int) -> str:
+    """``thứ hai`` for 2; 5 is the last one of the month."""
+    return [_("thứ nhất"), _("thứ hai"), _("thứ ba"), _("thứ tư"), _("cuối cùng")][nth - 1]

@@ -24,8 +24,8 @@ from tenants.receptions.policies import sessions as session_policies
 from tenants.receptions.queries.alerts import alert_of
 from tenants.receptions.queries.day import day_page
 from tenants.receptions.queries.waiting import token_of
+from tenants.receptions.views.once import once_with
 from tenants.receptions.views.public_registration import show_waiting
-from tenants.receptions.views.registration_step import once_with
 from tenants.staff.models import Body
 
 MOVES = {

@@ -21,8 +21,7 @@ from tenants.receptions.actions.taking import make_case
 from tenants.receptions.forms import day as forms
 from tenants.receptions.policies import registrations as policies
 from tenants.receptions.queries.day import bodies_open, name_of, officers_of
-from tenants.receptions.views.registration_step import RegistrationStep
-from tenants.receptions.views.step import SessionStep
+from tenants.receptions.views.step import RegistrationStep, SessionStep
 
 
 class DayStep(SessionStep):
@@ -31,11 +30,12 @@ class DayStep(SessionStep):
     verb = "record"
 
     def next_url(self) -> str:
-        return reverse("receptions:day", args=[self.session_id])
+        return reverse("receptions:day", args=[self.row.pk])
 
 
 class Attend(DayStep):
     form_class = forms.AttendForm
+    keeps_draft = False
     title = _lazy("Có mặt, dự thay")
     primary = _lazy("Ghi")
     done = _lazy("Đã ghi thành phần dự.")
@@ -77,7 +77,7 @@ class Incident(DayStep):
     def next_url(self) -> str:
         if self.actor.may(P.RECEPTION_VIEW):
             return super().next_url()
-        return reverse("receptions:session", args=[self.session_id])
+        return reverse("receptions:session", args=[self.row.pk])
 
     def perform(self, form: Any) -> UUID:
         told = form.cleaned_data
@@ -164,6 +164,8 @@ class Say(OfTheDay):
 
 class MakeCase(OfTheDay):
     verb = "make_case"
+    # Whom a denunciation is about is kept nowhere but in the case.
+    keeps_draft = False
     form_class = forms.MakeCaseForm
     title = _lazy("Đưa lượt tiếp vào vụ việc")
     primary = _lazy("Vào sổ")

@@ -6,7 +6,6 @@ from django.views.decorators.http import require_GET
 from identity.access import ActorRequest, actor_required
 from identity.permissions import Permission as P
 from tenants.cases.views.responses import page
-from tenants.receptions.policies import sessions as policies
 from tenants.receptions.queries.mine import mine
 
 
@@ -14,9 +13,4 @@ from tenants.receptions.queries.mine import mine
 @actor_required(P.RECEPTION_VIEW)
 def my_day(request: ActorRequest) -> HttpResponse:
     """``/desk/receptions/mine/``: today's people, what waits for a decision, what is late; or that there is nothing."""
-    shown = mine(request.actor)
-    context = {
-        "shown": shown,
-        "may_postpone": policies.may_arrange(request.actor),
-    }
-    return page(request, "receptions/mine.html", context)
+    return page(request, "receptions/mine.html", {"shown": mine(request.actor)})

@@ -17,24 +17,21 @@ from identity.access import ActorRequest, actor_required, posted, see_other
 from identity.permissions import Permission
 from kernel import clock
 from kernel.errors import DomainError, Invalid, NotFound, NotPermitted
-from kernel.journal import once
+from kernel.journal import drafts, once
+from oversight.models import Per
 from registry.levels import Line
 from tenants.documents.uploads import FIELD
 from tenants.receptions.actions import plans as actions
-from tenants.receptions.forms.plans import (
-    AmendForm,
-    GuidanceForm,
-    IssueForm,
-    OnceForm,
-    PlanForm,
-    SentForm,
-    data_of,
-    initial_of,
-)
+from tenants.receptions.enums import Covers
+from tenants.receptions.forms.once import OnceForm
+from tenants.receptions.forms.plan_steps import AmendForm, GuidanceForm, IssueForm, SentForm
+from tenants.receptions.forms.plan_typed import data_of, initial_of, usual_participants
+from tenants.receptions.forms.plans import PlanForm
 from tenants.receptions.models import Plan
 from tenants.receptions.policies.plans import get_plan, may
 from tenants.receptions.queries.plans import shortfall
 from tenants.receptions.rules.presets import Preset, preset, presets
+from tenants.receptions.views.kept import bring_back, kept_as
 
 
 @require_http_methods(["GET", "POST"])
@@ -42,7 +39,11 @@ from tenants.receptions.rules.presets import Preset, preset, presets
 def new_plan(request: ActorRequest) -> HttpResponse:
     """A draft from one of the presets or from nothing."""
     chosen = preset(request.POST.get("preset") or request.GET.get("preset", ""))
-    form = PlanForm(posted(request), actor=request.actor, initial=_initial(chosen))
+    lines = [one for one in (Line.PARTY, Line.GOVERNMENT) if one in request.actor.lines]
+    line = next((one for one in lines if one == request.GET.get("line")), lines[0])
+    form = PlanForm(posted(request), actor=request.actor, initial=_initial(chosen, line))
+    kept = f"plan-new-{chosen.code if chosen else line}"
+    has_draft = request.method == "GET" and bring_back(request.actor, kept, form)
     if request.method == "POST" and form.is_valid():
         try:
             data = form.told()
@@ -53,6 +54,7 @@ def new_plan(request: ActorRequest) -> HttpResponse:
         except DomainError as error:
             _tell(form, error)
         else:
+            drafts.discard(request.actor, kept)
             messages.success(request, _("Đã lưu dự thảo. Chưa có gì được công khai."))
             return see_other(reverse("receptions:plan", args=[made]))
     context = {
@@ -60,8 +62,10 @@ def new_plan(request: ActorRequest) -> HttpResponse:
         "title": _("Lập kế hoạch năm"),
         "submit": _("Lưu dự thảo"),
         "back": reverse("receptions:plans"),
-        "presets": [one for one in presets().values() if Line(one.line) in request.actor.lines],
+        "presets": [one for one in presets().values() if Line(one.line) in lines],
         "chosen": chosen,
+        **kept_as(kept, has_draft),
+        "blank": [] if len(lines) == 1 else [(one.value, one.label, chosen is None and one == line) for one in lines],
     }
     return render(request, "receptions/plan_form.html", context, status=422 if form.errors else 200)
 
@@ -72,6 +76,9 @@ def edit_plan(request: ActorRequest, plan_id: UUID) -> HttpResponse:
     """Change a draft."""
     found = get_plan(request.actor, plan_id)
     form = PlanForm(posted(request), actor=request.actor, plan=found, initial=initial_of(data_of(found), found.version))
+    # Of this very version: what was typed before somebody else's change must not pass for a look at that change.
+    kept = f"plan-{found.pk}-{found.version}"
+    has_draft = request.method == "GET" and bring_back(request.actor, kept, form)
     if request.method == "POST" and form.is_valid():
         try:
             data, version = form.told(), form.cleaned_data["version"]
@@ -81,6 +88,7 @@ def edit_plan(request: ActorRequest, plan_id: UUID) -> HttpResponse:
             if error.code == "plan_changed":
                 form.take_version(get_plan(request.actor, plan_id).version)
         else:
+            drafts.discard(request.actor, kept)
             messages.success(request, _("Đã lưu dự thảo."))
             return see_other(reverse("receptions:plan", args=[found.pk]))
     elif request.method == "GET" and not may(request.actor, "change", found):
@@ -91,6 +99,7 @@ def edit_plan(request: ActorRequest, plan_id: UUID) -> HttpResponse:
         "submit": _("Lưu dự thảo"),
         "back": reverse("receptions:plan", args=[found.pk]),
         "plan": found,
+        **kept_as(kept, has_draft),
     }
     return render(request, "receptions/plan_form.html", context, status=422 if form.errors else 200)
 
@@ -247,13 +256,20 @@ def _tell(form: Any, error: DomainError) -> None:
     form.refuse(error)
 
 
-def _initial(chosen: Preset | None) -> dict[str, Any]:
+def _initial(chosen: Preset | None, line: str) -> dict[str, Any]:
+    """A preset, or an empty plan of a line; who takes part as the unit has set it where the preset names nobody."""
     year = clock.today().year
     if chosen is None:
-        return {"year": year, "covers": "BOTH", "reception_per": "MONTH"}
-    data = actions.PlanData(
-        year=year, line=chosen.line, covers=chosen.covers, title=chosen.title, purpose=chosen.purpose,
-        issuer=chosen.issuer, head_position=chosen.head_position, signer_title=chosen.signer_title, bases=chosen.bases,
-        values=chosen.values, distribution=chosen.distribution,
-    )  # fmt: skip
-    return initial_of(data)
+        found = {"year": year, "line": line, "covers": Covers.BOTH.value, "reception_per": Per.MONTH.value}
+    else:
+        line = chosen.line
+        found = initial_of(
+            actions.PlanData(
+                year=year, line=line, covers=chosen.covers, title=chosen.title, purpose=chosen.purpose,
+                issuer=chosen.issuer, head_position=chosen.head_position, signer_title=chosen.signer_title,
+                bases=chosen.bases, values=chosen.values, distribution=chosen.distribution,
+            )
+        )  # fmt: skip
+    if not found.get("reception_participants") and found["covers"] != Covers.DIALOGUE:
+        found["reception_participants"] = usual_participants(line)
+    return found

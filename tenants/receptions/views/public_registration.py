@@ -22,7 +22,7 @@ from tenants.receptions.enums import RegistrationSource
 from tenants.receptions.forms.registrations import PublicRegisterForm, line_choices
 from tenants.receptions.queries.public_registration import Status, lines_open, status_of
 from tenants.receptions.queries.waiting import session_of, waiting_room
-from tenants.receptions.views.registration_step import stable
+from tenants.receptions.views.once import stable
 
 SENDING, GUESSING = "register", "register-code"
 

@@ -18,7 +18,7 @@ from identity.access import ActorRequest, actor_required
 from identity.actors import Actor
 from identity.permissions import Permission as P
 from kernel import clock, errors, ids
-from kernel.journal import once
+from kernel.journal import drafts, once
 from tenants.cases.rules import sealing
 from tenants.cases.views.responses import page, see_other
 from tenants.documents import downloads
@@ -36,11 +36,13 @@ from tenants.receptions.queries.registrations import (
     registration_list,
     registration_page,
 )
-from tenants.receptions.views.registration_step import once_with, stable
+from tenants.receptions.views.kept import bring_back, kept_as
+from tenants.receptions.views.once import once_with, stable
 from tenants.staff.queries import setting
 from tenants.staff.rules.topics import Topics
 
 ROWS = 50
+KEPT = "registration-new"
 OFTEN = ("screen", "propose", "invite", "brief", "prepare", "receipt", "tell")
 URLS = {
     "screen": "screening", "refuse": "refusal", "guide": "guidance", "settle": "settlement", "tell": "told",
@@ -88,7 +90,9 @@ def new(request: ActorRequest) -> HttpResponse:
     actor = request.actor
     form = _counter_form(actor, request)
     if request.method != "POST":
-        return _show_new(request, form)
+        # Who comes from the day of a session or from a topic has begun another registration.
+        has_draft = not request.GET and bring_back(actor, KEPT, form)
+        return _show_new(request, form, has_draft=has_draft)
     if not form.is_valid():
         return _show_new(request, form, status=422)
     made: list[act.Registered] = []
@@ -113,6 +117,7 @@ def new(request: ActorRequest) -> HttpResponse:
         form.placed(error)
         return _show_new(request, form, status=error.status)
     assert key is not None
+    drafts.discard(actor, KEPT)
     if made:
         messages.success(
             request,
@@ -286,5 +291,6 @@ def _colleagues(actor: Actor, request: ActorRequest, topics: Topics) -> list[tup
     return [(key, name) for key, name in found.items() if key != str(actor.account_id)]
 
 
-def _show_new(request: ActorRequest, form: CounterForm, *, status: int = 200) -> HttpResponse:
-    return page(request, "receptions/registration_new.html", {"form": form}, status=status)
+def _show_new(request: ActorRequest, form: CounterForm, *, status: int = 200, has_draft: bool = False) -> HttpResponse:
+    context = {"form": form, **kept_as(KEPT, has_draft)}
+    return page(request, "receptions/registration_new.html", context, status=status)

@@ -16,7 +16,7 @@ from identity.actors import Actor
 from identity.permissions import Permission as P
 from kernel import clock, errors
 from kernel.ids import new_id
-from kernel.journal import once
+from kernel.journal import drafts, once
 from registry.levels import Line
 from tenants.cases.forms.base import KeyedForm
 from tenants.cases.views.responses import page, see_other
@@ -27,10 +27,12 @@ from tenants.receptions.forms.sessions import ProposeForm
 from tenants.receptions.models import Plan
 from tenants.receptions.policies import sessions as policies
 from tenants.receptions.queries.sessions import SessionPage, session_page, year_page
+from tenants.receptions.views.kept import bring_back, kept_as
 from tenants.staff.queries import setting
 from tenants.staff.rules.settings import Hours, Rooms
 
 FIRST_YEAR = 2014
+PROPOSAL = "session-proposal"
 # What is done most often stands first; the page shows these as buttons, the others in a list that opens.
 OFTEN = ("choose", "approve", "compose", "open", "close", "ready", "post", "participants", "security", "arrange")
 ICONS = {
@@ -103,6 +105,7 @@ def propose(request: ActorRequest) -> HttpResponse:
     hours = setting(Hours)
     initial = {"starts_at": hours.starts_at, "room_id": rooms[0][0] if rooms else ""}
     form = ProposeForm(posted(request), initial=initial, rooms=rooms, lines=actor.lines)
+    has_draft = request.method == "GET" and bring_back(actor, PROPOSAL, form)
     if request.method == "POST" and form.is_valid():
         try:
             made = _propose(form, actor)
@@ -111,9 +114,11 @@ def propose(request: ActorRequest) -> HttpResponse:
         except errors.DomainError as error:
             form.refuse(error)
         else:
+            drafts.discard(actor, PROPOSAL)
             messages.success(request, _("Đã trình đề xuất; người đứng đầu quyết định."))
             return see_other(reverse("receptions:session", args=[made]))
-    return page(request, "receptions/propose.html", {"form": form}, status=422 if form.errors else 200)
+    context = {"form": form, **kept_as(PROPOSAL, has_draft)}
+    return page(request, "receptions/propose.html", context, status=422 if form.errors else 200)
 
 
 @require_http_methods(["GET", "POST"])

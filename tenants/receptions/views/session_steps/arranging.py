@@ -1,23 +1,20 @@
-"""The steps of a session, each with its form, what it says beforehand, and the action it calls."""
+"""Day, place, people and security of a session."""
 
 from datetime import date
-from typing import Any, ClassVar
+from typing import Any
 from uuid import UUID
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
-from django.utils.translation import ngettext
 
 from kernel import clock
 from registry import tree
 from tenants.receptions.actions import sessions
-from tenants.receptions.actions.sessions import telling
 from tenants.receptions.actions.sessions.arranging import may_be_online
 from tenants.receptions.enums import HostMode, SessionMode
 from tenants.receptions.forms import sessions as forms
 from tenants.receptions.queries.sessions import conflicts_of
 from tenants.receptions.queries.terms import posting_day
-from tenants.receptions.rules import checklist
 from tenants.receptions.rules.schedule import Proposal
 from tenants.receptions.views.step import SessionStep
 from tenants.staff.enums import Power
@@ -89,31 +86,6 @@ class Arrange(SessionStep):
         return sessions.arrange_session(
             self.session, form.arrangement(), actor=self.actor, version=self.version(form)
         ).pk
-
-
-class Decide(SessionStep):
-    verb = "approve"
-    form_class = forms.DecideForm
-    title = _lazy("Quyết định tiếp đột xuất")
-    primary = _lazy("Ghi quyết định")
-    done = _lazy("Đã ghi quyết định.")
-
-    def sentence(self) -> str:
-        return "\n".join(
-            [
-                str(self.session.get_ground_display()),
-                self.session.ground_text,
-                *(one.words for one in conflicts_of(self.session)),
-            ]
-        )
-
-    def perform(self, form: forms.DecideForm) -> UUID:
-        told = form.cleaned_data
-        if told["decision"] == "yes":
-            return sessions.approve_ad_hoc(
-                self.session, note=told["why"], actor=self.actor, version=self.version(form)
-            ).pk
-        return sessions.decline_ad_hoc(self.session, why=told["why"], actor=self.actor, version=self.version(form)).pk
 
 
 class Participants(SessionStep):
@@ -197,173 +169,6 @@ class Security(SessionStep):
     def perform(self, form: forms.SecurityForm) -> UUID:
         return sessions.set_security_plan(
             self.session, text=form.cleaned_data["text"], actor=self.actor, version=self.version(form)
-        ).pk
-
-
-class Check(SessionStep):
-    verb = "check"
-    form_class = forms.TickForm
-    title = _lazy("Ghi việc chuẩn bị")
-    primary = _lazy("Ghi nhận")
-
-    def initial(self) -> dict[str, Any]:
-        return {"code": self.request.GET.get("code", ""), "done": self.request.GET.get("done", "1") == "1"}
-
-    def sentence(self) -> str:
-        code = self.request.POST.get("code") or self.request.GET.get("code", "")
-        return str(checklist.TICKED.get(code, ""))
-
-    def perform(self, form: forms.TickForm) -> UUID:
-        told = form.cleaned_data
-        return sessions.tick(
-            self.session,
-            told["code"],
-            note=told["note"],
-            done=told["done"],
-            actor=self.actor,
-            version=self.version(form),
-        ).pk
-
-
-class Post(SessionStep):
-    verb = "post"
-    form_class = forms.PostForm
-    title = _lazy("Ghi niêm yết lịch tiếp")
-    primary = _lazy("Ghi niêm yết")
-    done = _lazy("Đã ghi niêm yết.")
-    takes_files = True
-
-    def initial(self) -> dict[str, Any]:
-        return {"day": clock.today()}
-
-    def sentence(self) -> str:
-        last = posting_day(self.session)
-        if last < clock.today():
-            return _("Hạn niêm yết là ngày %(day)s: lần niêm yết đầu từ hôm nay ghi là “niêm yết muộn”.") % {
-                "day": f"{last:%d/%m/%Y}"
-            }
-        return _("Phải niêm yết chậm nhất ngày %(day)s (5 ngày làm việc trước ngày tiếp).") % {
-            "day": f"{last:%d/%m/%Y}"
-        }
-
-    def perform(self, form: forms.PostForm) -> UUID:
-        told = form.cleaned_data
-        return sessions.post_session(
-            self.session,
-            where=told["where"],
-            channel=told["channel"],
-            posted_at=form.posted_at(),
-            uploads=[told["attachments"]] if told["attachments"] else [],
-            actor=self.actor,
-            version=self.version(form),
-        ).pk
-
-
-class Ready(SessionStep):
-    verb = "ready"
-    title = _lazy("Xác nhận sẵn sàng")
-    primary = _lazy("Buổi tiếp đã sẵn sàng")
-    done = _lazy("Buổi tiếp sẵn sàng.")
-
-    def perform(self, form: Any) -> UUID:
-        return sessions.make_ready(self.session, actor=self.actor, version=self.version(form)).pk
-
-
-class Open(SessionStep):
-    verb = "open"
-    title = _lazy("Bắt đầu buổi tiếp")
-    primary = _lazy("Bắt đầu buổi tiếp")
-    done = _lazy("Buổi tiếp đã bắt đầu.")
-
-    def sentence(self) -> str:
-        return _("Người tiếp: %(host)s (%(mode)s).") % {
-            "host": self.session.host_name or self.session.head_title,
-            "mode": self.session.get_host_mode_display(),
-        }
-
-    def perform(self, form: Any) -> UUID:
-        return sessions.open_day(self.session, actor=self.actor, version=self.version(form)).pk
-
-
-class Close(SessionStep):
-    verb = "close"
-    form_class = forms.CloseForm
-    title = _lazy("Kết thúc buổi tiếp")
-    primary = _lazy("Kết thúc buổi tiếp")
-    done = _lazy("Buổi tiếp đã kết thúc.")
-
-    def sentence(self) -> str:
-        return _("Ngày tiếp không có công dân đến vẫn được tính khi đã niêm yết và người đứng đầu có mặt.")
-
-    def perform(self, form: forms.CloseForm) -> UUID:
-        present = form.cleaned_data["head_present"] == "yes"
-        return sessions.close_day(self.session, head_present=present, actor=self.actor, version=self.version(form)).pk
-
-
-class Telling(SessionStep):
-    """A step after which people outside are told: the preview names them."""
-
-    template_name = "receptions/telling.html"
-    danger: ClassVar[bool] = True
-
-    def context(self, form: Any) -> dict[str, Any]:
-        return {"recipients": telling.recipients(self.session, telling.waiting_of(self.session))}
-
-    def told_words(self) -> str:
-        """How many are told."""
-        n = len(telling.recipients(self.session, telling.waiting_of(self.session)))
-        return ngettext("Thông báo được lập cho %(n)s nơi nhận.", "Thông báo được lập cho %(n)s nơi nhận.", n) % {
-            "n": n
-        }
-
-
-class Postpone(Telling):
-    verb = "postpone"
-    form_class = forms.PostponeForm
-    title = _lazy("Hoãn buổi tiếp")
-    primary = _lazy("Hoãn buổi tiếp và lập thông báo")
-    done = _lazy("Đã hoãn. Niêm yết ngay thời gian mới tại nơi tiếp.")
-
-    def initial(self) -> dict[str, Any]:
-        return {"starts_at": self.session.starts_at, "ends_at": self.session.ends_at}
-
-    def sentence(self) -> str:
-        return _(
-            "Buổi tiếp ngày %(day)s được hoãn; một buổi mới được lập vào ngày bạn ghi và nhận các đăng ký của buổi này. "
-            "Thời gian mới phải được thông báo ngay tại nơi tiếp (Luật Tiếp công dân, Điều 24 khoản 4)."
-        ) % {"day": f"{self.session.held_on:%d/%m/%Y}"}
-
-    def perform(self, form: forms.PostponeForm) -> UUID:
-        told = form.cleaned_data
-        self.new_id = sessions.postpone_session(
-            self.session,
-            to=told["to"],
-            starts_at=told["starts_at"],
-            ends_at=told["ends_at"],
-            reason=told["reason"],
-            why=told["why"],
-            actor=self.actor,
-            version=self.version(form),
-        ).pk
-        return self.new_id
-
-
-class Cancel(Telling):
-    verb = "cancel"
-    form_class = forms.ReasonForm
-    title = _lazy("Hủy buổi tiếp")
-    primary = _lazy("Hủy buổi tiếp và lập thông báo")
-    done = _lazy("Đã hủy buổi tiếp.")
-
-    def sentence(self) -> str:
-        return _("Buổi tiếp ngày %(day)s không tổ chức và không có buổi thay. Đăng ký được giữ cho buổi sau.") % {
-            "day": f"{self.session.held_on:%d/%m/%Y}"
-        }
-
-    def perform(self, form: forms.ReasonForm) -> UUID:
-        told = form.cleaned_data
-        return sessions.cancel_session(
-            self.session, reason=told["reason"], why=told["why"], actor=self.actor, version=self.version(form)
         ).pk
 
 
