@@ -14,7 +14,7 @@ CATALOGUES := $(wildcard platform/config/locale/*/LC_MESSAGES/django.po)
 COMPILED := $(CATALOGUES:.po=.mo)
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-dev demo demo-reset test test-long plans bench check lock
+.PHONY: help setup setup-dev demo demo-reset test test-long plans forms bench check lock
 
 help:
 	@echo "make demo        set up and run the product (PORT=8000, TIEPDAN_VAR=var, SIZE=full|small)"
@@ -22,6 +22,7 @@ help:
 	@echo "make test        set up and pass the tests"
 	@echo "make test-long   the property and fault runs of minutes"
 	@echo "make plans       what of the five plans the product shows, item by item (PLANS_JSON=<file>)"
+	@echo "make forms       per form of the period reports: how many columns are computed, typed, impossible"
 	@echo "make bench       what N units cost beside django-tenants (N=300, SECONDS=60, BENCH_JSON=<file>)"
 	@echo "make check       lint, types, import contracts, migrations, API schema, translations, deploy check"
 	@echo "make lock        renew requirements.lock and requirements-dev.lock (needs pip-tools)"
@@ -67,6 +68,9 @@ test-long: setup-dev
 
 plans: setup-dev
 	@$(BIN)/python -m tests.plans
+
+forms: setup
+	@$(BIN)/python -m oversight.formlist
 
 bench: setup-dev
 	@$(BIN)/python -m tests.scale.bench

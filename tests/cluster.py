@@ -153,7 +153,11 @@ def _kept() -> Path | None:
 
 def _world_digest() -> str:
     """Of every file the world is built from."""
-    sources = [*ROOT.glob("platform/*/migrations/*.py"), *ROOT.glob("platform/*/data/*"), *ROOT.glob("tests/world.py")]
+    sources = [
+        *ROOT.glob("platform/*/migrations/*.py"),
+        *ROOT.glob("platform/*/data/**/*.json"),
+        *ROOT.glob("tests/world.py"),
+    ]
     sources += [*ROOT.glob("tenants/*/migrations/*.py"), *ROOT.glob("platform/registry/*.py")]
     digest = hashlib.sha256()
     for source in sorted(sources):

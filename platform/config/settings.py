@@ -119,6 +119,7 @@ TENANT_APPS = [
     "tenants.conclusions",
     "tenants.receptions",
     "tenants.dialogues",
+    "tenants.reports",
 ]
 INSTALLED_APPS = [*SHARED_APPS, *TENANT_APPS]
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"

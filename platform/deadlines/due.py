@@ -133,6 +133,16 @@ def reopen(unit_id: int, object_id: UUID, rule_code: str | None = None) -> int:
 
 
 @atomic(savepoint=False)
+def open_again(unit_id: int, object_id: UUID, rule_code: str | None = None) -> int:
+    """What was met is owed again with its dates (a report was returned); late already where the day has passed. Returns how many."""
+    found = DueItem.objects.filter(unit_id=unit_id, case_id=object_id, met_on__isnull=False, cancelled_on__isnull=True)
+    items = list(_of_code(found, rule_code).order_by("id").select_for_update())
+    _count(items, +1)
+    DueItem.objects.filter(pk__in=[item.pk for item in items]).update(met_on=None)
+    return len(items)
+
+
+@atomic(savepoint=False)
 def move(object_id: UUID, from_unit: int, to_unit: int, rule_code: str | None = None) -> int:
     """Another unit has the duty from now on, with its dates and its lateness: moving erases no elapsed time. Returns how many."""
     items = _open_of(from_unit, object_id, rule_code)

@@ -24,6 +24,10 @@ class RuleCode(models.TextChoices):
     G1A = "G1A", _("Cơ quan được giao gửi báo cáo, hồ sơ trước buổi tiếp")
     G2 = "G2", _("Gửi giấy mời công dân dự buổi tiếp")
     G2A = "G2A", _("Người đứng đầu vắng mặt báo trước")
+    F1 = "F1", _("Gửi báo cáo kỳ lên cấp trên")
+    F2 = "F2", _("Cấp tỉnh gửi báo cáo kỳ về Thanh tra Chính phủ")
+    F3 = "F3", _("Gửi báo cáo của cấp ủy về tiếp dân, đối thoại")
+    F4 = "F4", _("Gửi báo cáo đột xuất, chuyên đề")
     H1 = "H1", _("Vào sổ văn bản đến, văn bản đi")
     ASSIGN = "ASSIGN", _("Báo cáo kết quả việc được giao")
     SUPPLEMENT = "SUPPLEMENT", _("Bổ sung, cung cấp ý kiến")
@@ -53,6 +57,7 @@ class StartEvent(models.TextChoices):
     ORDER = "order", _("ngày giao việc")
     ARRIVAL = "arrival", _("ngày văn bản đến")
     FIXED = "fixed", _("ngày cố định trong năm")
+    BY_DAY = "by_day", _("chậm nhất vào ngày cố định trong năm")
     SET_BY_HAND = "set_by_hand", _("ngày do người giao ấn định")
 
     @property
@@ -63,7 +68,12 @@ class StartEvent(models.TextChoices):
     @property
     def has_length(self) -> bool:
         """Whether a rule with this event has a number of days."""
-        return self not in (StartEvent.FIXED, StartEvent.SET_BY_HAND)
+        return not self.is_named_day and self != StartEvent.SET_BY_HAND
+
+    @property
+    def is_named_day(self) -> bool:
+        """The rule names days of the year: due before them, or by their end."""
+        return self in (StartEvent.FIXED, StartEvent.BY_DAY)
 
 
 class Mark(models.TextChoices):

@@ -33,7 +33,8 @@ def term_words(rule: DeadlineRule) -> str:
     """A rule's term in a table: "5 ngày làm việc trước", "ngay", "trước 15/06, trước 10/12", "theo ngày ấn định"."""
     if rule.dates:
         named = [f"{day[3:]}/{day[:2]}" for day in rule.dates]
-        return ", ".join(_("trước ngày %(day)s") % {"day": day} for day in named)
+        words = _("trước ngày %(day)s") if rule.start_event == StartEvent.FIXED else _("chậm nhất ngày %(day)s")
+        return ", ".join(words % {"day": day} for day in named)
     if rule.length is None:
         return _("theo ngày ấn định")
     if rule.length == 0:
@@ -67,11 +68,15 @@ def explain(candidates: Sequence["Candidate"], start: date, work: WorkCalendar) 
 
 
 def explain_fixed(row: DeadlineRule, named: date, work: WorkCalendar) -> list[str]:
-    """A day of the year before which something is due: strictly before, kept also when it is a day off."""
-    due_on = named - ONE_DAY
+    """A day of the year before which or by which something is due: kept also when it is a day off."""
+    if row.start_event == StartEvent.FIXED:
+        due_on = named - ONE_DAY
+        said = _("Phải xong trước ngày %(named)s, muộn nhất là %(due)s.")
+    else:
+        due_on = named
+        said = _("Phải xong chậm nhất vào %(due)s.")
     lines = [
-        _("Phải xong trước ngày %(named)s, muộn nhất là %(due)s.")
-        % {"named": f"{named:%d/%m/%Y}", "due": day_words(due_on)},
+        said % {"named": f"{named:%d/%m/%Y}", "due": day_words(due_on)},
         _("Căn cứ: %(source)s.") % {"source": row.source},
     ]
     if reason := work.reason_off(due_on):

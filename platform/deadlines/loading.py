@@ -66,7 +66,7 @@ def _rules() -> list[dict[str, Any]]:
         row = {
             "code": raw["code"],
             "case_kind": raw.get("case_kind", ""),
-            "levels": OTHER_LEVELS,
+            "levels": raw.get("levels", OTHER_LEVELS),
             "length": raw.get("length"),
             "day_kind": raw.get("day_kind", ""),
             "start_event": raw["start_event"],
@@ -78,7 +78,8 @@ def _rules() -> list[dict[str, Any]]:
             "mark": Mark(raw["mark"]),
         }
         rows.append(row)
-        if row["valid_from"] <= last_district_day:
+        # A row that names its level says itself what holds for districts.
+        if "levels" not in raw and row["valid_from"] <= last_district_day:
             ends = min(row["valid_to"] or last_district_day, last_district_day)
             rows.append({**row, "levels": DISTRICT, "valid_to": ends})
     return rows

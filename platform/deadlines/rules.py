@@ -91,7 +91,7 @@ def compute(
         return _set_by_hand(rows[0], start, due_on, work)
     if plan is not None:
         rows = _with_plan(rows, plan)
-    if rows[0].start_event == StartEvent.FIXED:
+    if StartEvent(rows[0].start_event).is_named_day:
         return _fixed(rows[0], start, work)
     candidates = sorted((Candidate(row, _end(row, start, work)) for row in rows), key=lambda found: found.due_on)
     legal = [found for found in candidates if not found.is_own]
@@ -163,9 +163,10 @@ def _with_plan(rows: list[DeadlineRule], plan: PlanTerm) -> list[DeadlineRule]:
 
 
 def _fixed(row: DeadlineRule, start: date, work: WorkCalendar) -> Deadline:
-    """The first day of the year named by the row that ``start`` has not reached; due strictly before it, never moved."""
-    named = next(day for day in _named_days(row, start.year) if day - ONE_DAY >= start)
-    due_on = named - ONE_DAY
+    """The first day of the year named by the row that ``start`` has not reached; due before it or by its end, never moved."""
+    before = ONE_DAY if row.start_event == StartEvent.FIXED else timedelta(0)
+    named = next(day for day in _named_days(row, start.year) if day - before >= start)
+    due_on = named - before
     return Deadline(
         rule_code=row.code,
         due_on=due_on,

@@ -41,6 +41,8 @@ class Permission(StrEnum):
     OVERSIGHT_VIEW = "oversight_view"
     OVERSIGHT_EXPORT = "oversight_export"
     OVERSIGHT_URGE = "oversight_urge"
+    REPORT_PREPARE = "report_prepare"
+    REPORT_DECIDE = "report_decide"
     ACCOUNT_MANAGE = "account_manage"
     ROLE_MANAGE = "role_manage"
     UNIT_CONFIGURE = "unit_configure"
@@ -86,6 +88,8 @@ LABELS: dict[Permission, str | Promise] = {
     Permission.OVERSIGHT_VIEW: _("Xem số liệu giám sát"),
     Permission.OVERSIGHT_EXPORT: _("Xuất số liệu giám sát"),
     Permission.OVERSIGHT_URGE: _("Đôn đốc, chỉ đạo đơn vị cấp dưới"),
+    Permission.REPORT_PREPARE: _("Lập, gửi báo cáo kỳ"),
+    Permission.REPORT_DECIDE: _("Tiếp nhận, trả lại báo cáo của đơn vị dưới"),
     Permission.ACCOUNT_MANAGE: _("Quản lý tài khoản của đơn vị"),
     Permission.ROLE_MANAGE: _("Quản lý quyền của vai trò"),
     Permission.UNIT_CONFIGURE: _("Cấu hình thông tin đơn vị"),
@@ -135,12 +139,14 @@ GROUPS: tuple[tuple[str | Promise, tuple[Permission, ...]], ...] = (
         ),
     ),
     (
-        _("Giám sát"),
+        _("Giám sát và báo cáo"),
         (
             Permission.WORKLOAD_VIEW,
             Permission.OVERSIGHT_VIEW,
             Permission.OVERSIGHT_EXPORT,
             Permission.OVERSIGHT_URGE,
+            Permission.REPORT_PREPARE,
+            Permission.REPORT_DECIDE,
         ),
     ),
     (

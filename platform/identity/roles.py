@@ -54,6 +54,7 @@ _HEAD = (
         P.WORKLOAD_VIEW,
         P.OVERSIGHT_VIEW,
         P.OVERSIGHT_URGE,
+        P.REPORT_DECIDE,
         P.TOKEN_USE,
     }
 )
@@ -66,6 +67,8 @@ _CHIEF = (
         P.WORKLOAD_VIEW,
         P.OVERSIGHT_VIEW,
         P.OVERSIGHT_URGE,
+        P.REPORT_PREPARE,
+        P.REPORT_DECIDE,
         P.PLAN_MANAGE,
         P.TASK_DIRECT,
         P.DOCUMENT_SIGN,
@@ -83,6 +86,7 @@ _OFFICER = (
         P.CASE_CORRECT,
         P.CASE_MOVE,
         P.CASE_RECEIVE,
+        P.REPORT_PREPARE,
         P.TOKEN_USE,
     }
 )
@@ -125,7 +129,7 @@ PRESETS: dict[Role, frozenset[P]] = {
     Role.RECORDS_CLERK: _RECORDS,
     Role.MINUTES_TAKER: _MINUTES,
     Role.INSPECTOR: frozenset(),
-    Role.SUPERVISOR: frozenset({P.OVERSIGHT_VIEW, P.OVERSIGHT_EXPORT, P.OVERSIGHT_URGE, P.TOKEN_USE}),
+    Role.SUPERVISOR: frozenset({P.OVERSIGHT_VIEW, P.OVERSIGHT_EXPORT, P.OVERSIGHT_URGE, P.REPORT_DECIDE, P.TOKEN_USE}),
     Role.OBSERVER: frozenset({P.CONCLUSION_VIEW}),
     Role.SECURITY_LIAISON: frozenset({P.SECURITY_PLAN}),
     Role.UNIT_ADMIN: _ADMIN | {P.TOKEN_USE},
@@ -133,7 +137,7 @@ PRESETS: dict[Role, frozenset[P]] = {
     Role.PLATFORM_OPERATOR: frozenset(),
 }
 
-_HEAD_MOST = _HEAD | _CASE_ALL | _OFFICE | {P.PLAN_MANAGE, P.OVERSIGHT_EXPORT, P.AUDIT_VIEW}
+_HEAD_MOST = _HEAD | _CASE_ALL | _OFFICE | {P.PLAN_MANAGE, P.OVERSIGHT_EXPORT, P.REPORT_PREPARE, P.AUDIT_VIEW}
 
 # The most a unit may give a role. Nobody who administers accounts may reach a case through the same role,
 # and only heads and their deputies may ever open a sealed identity.
@@ -157,7 +161,7 @@ CEILINGS: dict[Role, frozenset[P]] = {
     Role.RECORDS_CLERK: _RECORDS | {P.CASE_WORK, P.CASE_CORRECT, P.CASE_MOVE, P.CASE_EXPORT, P.TOKEN_USE},
     Role.MINUTES_TAKER: _MINUTES | {P.CASE_VIEW_ASSIGNED, P.CONCLUSION_VIEW, P.DOCUMENT_DRAFT},
     Role.INSPECTOR: frozenset({P.OVERSIGHT_VIEW}),
-    Role.SUPERVISOR: frozenset({P.OVERSIGHT_VIEW, P.OVERSIGHT_EXPORT, P.OVERSIGHT_URGE, P.TOKEN_USE}),
+    Role.SUPERVISOR: frozenset({P.OVERSIGHT_VIEW, P.OVERSIGHT_EXPORT, P.OVERSIGHT_URGE, P.REPORT_DECIDE, P.TOKEN_USE}),
     Role.OBSERVER: frozenset({P.CONCLUSION_VIEW, P.OVERSIGHT_VIEW}),
     Role.SECURITY_LIAISON: frozenset({P.SECURITY_PLAN}),
     Role.UNIT_ADMIN: _ADMIN | {P.TOKEN_USE},

@@ -1,5 +1,7 @@
 """What the serving role may do: rows everywhere, tables nowhere, and of what is append-only only the past is out of reach."""
 
+from django.apps import apps
+
 from kernel.placement import unit_models
 from registry.release import app_role
 
@@ -40,7 +42,20 @@ def after_public() -> list[str]:
         f"GRANT USAGE ON ALL SEQUENCES IN SCHEMA public TO {role}",
         "REVOKE INSERT, UPDATE, DELETE ON public.django_migrations, public.registry_compiledstep, "
         f"public.registry_bakedscript FROM {role}",
+        *_narrowed(role),
     ]
+
+
+def _narrowed(role: str) -> list[str]:
+    """Public tables of which the serving role changes some columns only and deletes nothing (``changeable`` of the model)."""
+    said = []
+    for model in apps.get_models():
+        columns = getattr(model, "changeable", ())
+        if columns:
+            table = f'public."{model._meta.db_table}"'
+            names = ", ".join(f'"{model._meta.get_field(name).column}"' for name in columns)
+            said += [f"REVOKE UPDATE, DELETE ON {table} FROM {role}", f"GRANT UPDATE ({names}) ON {table} TO {role}"]
+    return said
 
 
 def is_append_only(model: type) -> bool:

@@ -21,7 +21,7 @@ class DeadlineRule(models.Model):
     length = models.PositiveSmallIntegerField(_("số ngày"), null=True, blank=True)
     day_kind = models.CharField(_("loại ngày"), max_length=8, choices=DayKind.choices, blank=True)
     start_event = models.CharField(_("tính từ"), max_length=16, choices=StartEvent.choices)
-    #: Days of the year ("06-15") before which, strictly, the duty must be done; only with the event ``FIXED``.
+    #: Days of the year ("06-15"): due before them with the event ``FIXED``, by their end with ``BY_DAY``.
     dates = models.JSONField(_("ngày trong năm"), default=list, blank=True)
     valid_from = models.DateField(_("hiệu lực từ"))
     valid_to = models.DateField(_("đến hết ngày"), null=True, blank=True)
@@ -49,7 +49,7 @@ class DeadlineRule(models.Model):
 
     def clean(self) -> None:
         event = StartEvent(self.start_event)
-        if (self.length is not None) != event.has_length or bool(self.dates) != (event == StartEvent.FIXED):
+        if (self.length is not None) != event.has_length or bool(self.dates) != event.is_named_day:
             raise ValidationError({"length": _("Quy tắc phải có số ngày, trừ khi ngày do người giao ấn định.")})
         if self.valid_to is not None and self.valid_to < self.valid_from:
             raise ValidationError({"valid_to": _("Ngày hết hiệu lực phải sau ngày bắt đầu.")})

@@ -1,0 +1,13 @@
+"""The room of period reports."""
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class ReportsConfig(AppConfig):
+    """One table in every unit's schema."""
+
+    name = "tenants.reports"
+    label = "reports"
+    verbose_name = _("Báo cáo kỳ")
+    default_auto_field = "django.db.models.BigAutoField"
