@@ -20,7 +20,7 @@ SAMPLE = 20
 USERS = 8
 CASES_A_UNIT = 5
 # Of the case list, from each of the four servers in each round.
-REQUESTS = 200
+REQUESTS = 100
 
 _began = time.monotonic()
 

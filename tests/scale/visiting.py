@@ -15,7 +15,7 @@ from tests.scale.traffic import Line
 FEW = 10
 SPANS = ("10", "n")
 # The servers take turns in pieces of so many requests, so that a disturbance meets all of them.
-PIECE = 30
+PIECE = 20
 GROWTH_AT_MOST = 1.2
 MEGABYTES_AT_MOST = 150
 SETTINGS = {"ours": "config.settings", "stock": "tests.scale.stock.web"}
