@@ -1,4 +1,4 @@
-"""Bodies of calls: JSON whose texts can be stored and told back."""
+"""Bodies of calls: JSON whose texts can be stored and told back; units by their keys."""
 
 from collections.abc import Iterator, Mapping
 from typing import IO, Any
@@ -7,7 +7,10 @@ from django.utils.translation import gettext as _
 from rest_framework.exceptions import ParseError, ValidationError
 from rest_framework.parsers import JSONParser
 
+from kernel.errors import Invalid
 from kernel.text import storable
+from registry import tree
+from registry.info import UnitInfo
 
 
 class StorableJSONParser(JSONParser):
@@ -39,3 +42,11 @@ def _unstorable(value: Any, place: str) -> Iterator[str]:
     elif isinstance(value, list):
         for index, inner in enumerate(value):
             yield from _unstorable(inner, f"{place}.{index}" if place else str(index))
+
+
+def unit_of(key: str, field: str) -> UnitInfo:
+    """The unit a call names by its key; ``Invalid`` naming the field for a key that no unit has."""
+    found = tree.by_key(key)
+    if found is None:
+        raise Invalid("unit_unknown", _("Không có đơn vị này."), fields={field: [_("Không có đơn vị với mã này.")]})
+    return found

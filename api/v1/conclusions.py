@@ -4,7 +4,6 @@ from collections.abc import Callable
 from typing import Any, ClassVar
 from uuid import UUID
 
-from django.utils.translation import gettext as _
 from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework import serializers, status
 from rest_framework.request import Request
@@ -13,10 +12,9 @@ from rest_framework.response import Response
 from api.base import CHANGE, IDEMPOTENCY, IF_MATCH, READ, UnitView
 from api.negotiation import etag, run_once, seen_version
 from api.pagination import NewestFirst
+from api.parsing import unit_of
 from api.v1.tasks import LinkSerializer, TaskSerializer, task_body
 from identity.permissions import Permission as P
-from kernel.errors import Invalid
-from registry import tree
 from tenants.conclusions import policies
 from tenants.conclusions.actions import concluding, issuing, linking
 from tenants.conclusions.enums import ConclusionStatus, Route, Source
@@ -83,10 +81,7 @@ class ItemSerializer(serializers.Serializer[ItemData]):
         """The checked item; the citizen of an item stays with it."""
         given = dict(self.validated_data)
         key = given.pop("lead_unit")
-        unit = tree.by_key(key) if key else None
-        if key and unit is None:
-            message = _("Không có đơn vị với mã này.")
-            raise Invalid("unit_unknown", message, fields={"lead_unit": [message]})
+        unit = unit_of(key, "lead_unit") if key else None
         return ItemData(
             lead_unit_id=unit.id if unit else None,
             case_id=given.pop("case"),

@@ -11,10 +11,11 @@ from rest_framework.response import Response
 
 from api.base import CHANGE, IDEMPOTENCY, READ, UnitView
 from api.negotiation import run_once
+from api.parsing import unit_of
 from exchange.models import CompetenceQuestion, Envelope
 from exchange.queries import inbox
 from identity.permissions import Permission
-from kernel.errors import Invalid, NotFound
+from kernel.errors import NotFound
 from registry import tree
 from tenants.cases.actions import movements
 
@@ -101,11 +102,7 @@ class CompetenceView(UnitView):
         question = CompetenceQuestion.objects.filter(pk=question_id, superior_unit=self.unit.id).first()
         if question is None:
             raise NotFound("question_not_found", _("Không tìm thấy vấn đề thẩm quyền này."))
-        unit = tree.by_key(form.validated_data["unit"])
-        if unit is None:
-            raise Invalid(
-                "unit_unknown", _("Không có đơn vị này."), fields={"unit": [_("Không có đơn vị với mã này.")]}
-            )
+        unit = unit_of(form.validated_data["unit"], "unit")
 
         def once() -> UUID:
             movements.name_competent_unit(question, unit=unit, reason=form.validated_data["reason"], actor=self.actor)

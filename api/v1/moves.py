@@ -1,13 +1,10 @@
 """Steps that move a case between units, and the words that go with it; each has the shape of ``api.v1.steps``."""
 
-from django.utils.translation import gettext as _
 from rest_framework import serializers
 
+from api.parsing import unit_of
 from api.v1.steps import Given, ReasonSerializer, StepView, step
 from identity.permissions import Permission as P
-from kernel.errors import Invalid
-from registry import tree
-from registry.tree import UnitInfo
 from tenants.cases.actions import movements
 from tenants.cases.models import Case
 
@@ -28,7 +25,7 @@ class TransferView(StepView):
     body = TransferSerializer
 
     def step(self, case: Case, given: Given, version: int | None) -> object:
-        to = _unit(given["to"]) if given["to"] else None
+        to = unit_of(given["to"], "to") if given["to"] else None
         return movements.transfer(case, to=to, external=given["external"], reason=given["reason"], actor=self.actor)
 
 
@@ -47,7 +44,7 @@ class EscalationView(StepView):
     body = EscalationSerializer
 
     def step(self, case: Case, given: Given, version: int | None) -> object:
-        to = _unit(given["to"]) if given["to"] else None
+        to = unit_of(given["to"], "to") if given["to"] else None
         return movements.escalate(case, reason=given["reason"], actor=self.actor, to=to)
 
 
@@ -64,7 +61,7 @@ class AssignDownView(StepView):
     def step(self, case: Case, given: Given, version: int | None) -> object:
         return movements.assign_down(
             case,
-            to=_unit(given["to"]),
+            to=unit_of(given["to"], "to"),
             due_on=given["due_on"],
             demand_result=given["demand_result"],
             reason=given["reason"],
@@ -89,7 +86,7 @@ class ReturnView(StepView):
     body = ReturnSerializer
 
     def step(self, case: Case, given: Given, version: int | None) -> object:
-        competent = _unit(given["competent"]) if given["competent"] else None
+        competent = unit_of(given["competent"], "to") if given["competent"] else None
         return movements.return_case(case, reason=given["reason"], competent=competent, actor=self.actor)
 
 
@@ -146,10 +143,3 @@ class SenderQuestionView(StepView):
 
     def step(self, case: Case, given: Given, version: int | None) -> object:
         return movements.ask_sender(case, text=given["text"], actor=self.actor)
-
-
-def _unit(key: str) -> UnitInfo:
-    found = tree.by_key(key)
-    if found is None:
-        raise Invalid("unit_unknown", _("Không có đơn vị này."), fields={"to": [_("Không có đơn vị với mã này.")]})
-    return found

@@ -12,6 +12,7 @@ from rest_framework.response import Response
 from api.base import CHANGE, IDEMPOTENCY, IF_MATCH, READ, UnitView
 from api.negotiation import etag, run_once, seen_version
 from api.pagination import NewestFirst
+from api.parsing import unit_of
 from identity.actors import Actor
 from identity.permissions import Permission as P
 from registry import tree
@@ -173,6 +174,9 @@ class PreparationSerializer(TaskTextSerializer):
     subject_id = serializers.UUIDField()
     due_on = serializers.DateField()
     lead_body = serializers.UUIDField(required=False, allow_null=True, default=None)
+    lead_unit = serializers.CharField(
+        max_length=40, required=False, allow_blank=True, default="", help_text="Key of another unit: it gets a letter."
+    )
     lead_name = serializers.CharField(max_length=250, required=False, allow_blank=True, default="")
     officer = serializers.UUIDField(required=False, allow_null=True, default=None)
     contact = serializers.CharField(max_length=250, required=False, allow_blank=True, default="")
@@ -237,6 +241,8 @@ class PreparationsView(UnitView):
         form.is_valid(raise_exception=True)
         given = dict(form.validated_data)
         source, source_id = given.pop("subject"), given.pop("subject_id")
+        key = given.pop("lead_unit")
+        given["lead_unit_id"] = unit_of(key, "lead_unit").id if key else None
         named = subjects.found(self.actor, source, source_id)
 
         def once() -> UUID:

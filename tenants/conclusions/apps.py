@@ -18,11 +18,12 @@ class ConclusionsConfig(AppConfig):
         from tenants.cases.queries.today import register
         from tenants.conclusions.actions.handing_over import TaskWork
         from tenants.conclusions.actions.issuing import issue_by_signature
+        from tenants.conclusions.listening import DossierLetters
         from tenants.conclusions.policies.seeing import papers_withheld
         from tenants.conclusions.queries.naming import name_conclusions, name_tasks
         from tenants.conclusions.queries.today import contribute
         from tenants.documents import protocols, subjects, withheld
-        from tenants.documents.enums import Subject
+        from tenants.documents.enums import LetterTopic, Subject
 
         open_work.register(TaskWork())
         register(contribute)
@@ -30,3 +31,4 @@ class ConclusionsConfig(AppConfig):
         subjects.register(Subject.TASK, name_tasks)
         withheld.register_papers(papers_withheld)
         protocols.register_signed(issue_by_signature)
+        protocols.register_letters(DossierLetters(), LetterTopic.DOSSIER_REQUEST)

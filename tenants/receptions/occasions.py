@@ -3,10 +3,10 @@
 from collections.abc import Collection, Mapping
 from uuid import UUID
 
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from identity.actors import Actor
+from registry.addresses import here
 from tenants.conclusions.enums import StartOf
 from tenants.conclusions.models import Conclusion, Task
 from tenants.conclusions.protocols import Citizen, Named
@@ -27,7 +27,7 @@ class SessionOccasions:
         return {
             row.pk: Named(
                 _("Buổi tiếp công dân %(day)s") % {"day": f"{row.held_on:%d/%m/%Y}"},
-                reverse("receptions:session", args=[row.pk]) if row.pk in seen else "",
+                here("receptions:session", row.pk) if row.pk in seen else "",
                 row.held_on,
                 row.line,
             )

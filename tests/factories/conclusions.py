@@ -57,13 +57,13 @@ def task(actor: Actor, lead: Body, **changes: Any) -> Task:
     return found_of(issued(actor, item(lead, **changes)))
 
 
-def preparation(actor: Actor, lead: Body, **more: Any) -> Task:
+def preparation(actor: Actor, lead: Body | None, **more: Any) -> Task:
     """A report asked of a body before a session."""
     told: dict[str, Any] = {
         "line": Line.GOVERNMENT,
         "text": "Báo cáo nguồn gốc thửa đất số 15.",
         "due_on": clock.today() + timedelta(days=5),
-        "lead_body": lead.pk,
+        "lead_body": lead.pk if lead else None,
         **more,
     }
     return preparing.request_preparation(Source.SESSION, told.pop("subject_id", ids.new_id()), actor=actor, **told)

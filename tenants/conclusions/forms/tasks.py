@@ -209,16 +209,18 @@ class PreparationForm(StepForm):
         label=_("Hoặc đơn vị khác"),
         required=False,
         max_length=250,
-        help_text=_("Đơn vị ngoài danh sách cơ quan, bộ phận."),
+        help_text=_("Chọn tên trong gợi ý để gửi văn bản trên hệ thống; tên khác chỉ được ghi lại."),
     )
     text = text_block(_("Báo cáo, hồ sơ, tài liệu cần gửi trước"))
     due_on = DayField(label=_("Hạn gửi"))
     officer = forms.ChoiceField(label=_("Cán bộ chịu trách nhiệm"), required=False)
     contact = forms.CharField(label=_("Đầu mối, điện thoại"), required=False, max_length=250)
 
-    def __init__(self, *args: Any, bodies: Choices, officers: Choices, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, bodies: Choices, officers: Choices, units: Sequence[str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         offer(self, bodies, officers)
+        self.units = units
+        self.fields["lead_name"].widget.attrs["list"] = "nearby-units"
 
 
 def _way(channel: NoticeChannel, citizen: Citizen) -> str:

@@ -65,6 +65,8 @@ class Task(UnitRoot):
     route = models.CharField(max_length=12, choices=Route.choices, default=Route.HANDLE)
     lead_body = models.ForeignKey("staff.Body", models.PROTECT, null=True, related_name="+")
     lead_unit_id = models.IntegerField(null=True)
+    #: The letter that asked the other unit.
+    letter_id = models.UUIDField(null=True)
     lead_name = models.CharField(max_length=250, blank=True, default="")
     officer = PublicRef("identity.Account")
     contact = models.CharField(max_length=250, blank=True, default="")

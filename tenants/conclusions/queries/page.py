@@ -20,7 +20,9 @@ from tenants.conclusions.queries.lists import TaskRow, task_rows
 from tenants.conclusions.queries.timeline import Entry, entries
 from tenants.conclusions.rules.recipients import unproved
 from tenants.documents.enums import Subject
+from tenants.documents.letter_policies import visible_letters
 from tenants.documents.policies import visible_notices
+from tenants.documents.queries.letters import LetterRow, letter_rows
 from tenants.documents.queries.notices import NoticeRow, notice_rows
 
 #: The steps of a task in the order of its buttons.
@@ -52,6 +54,8 @@ class TaskPage:
     clocks: list[ClockLine]
     timeline: list[Entry]
     notices: list[NoticeRow]
+    #: What asked the other unit, for who reads letters.
+    letter: LetterRow | None
     #: Who of the recipients the plan names has no proof yet; empty before the answer.
     unproved: list[str]
     possible: list[str]
@@ -71,6 +75,7 @@ def task_page(actor: Actor, task: Task) -> TaskPage:
         is_observed=observed or task.line not in actor.lines,
         clocks=clocks_of(task),
         timeline=entries(events.of_case(task.pk), with_text=shows_names),
+        letter=_letter(actor, task) if shows_names else None,
         notices=_notices(actor, task) if shows_names else [],
         unproved=_unproved(actor, task) if shows_names else [],
         possible=[verb for verb, verdict in verdicts.items() if verdict.ok],
@@ -131,6 +136,12 @@ def conclusion_page(actor: Actor, conclusion: Conclusion) -> ConclusionPage:
 
 def _notices(actor: Actor, task: Task) -> list[NoticeRow]:
     return notice_rows(list(visible_notices(actor).about(Subject.TASK, task.pk).order_by("made_at", "id")[:50]))
+
+
+def _letter(actor: Actor, task: Task) -> LetterRow | None:
+    if task.letter_id is None:
+        return None
+    return next(iter(letter_rows(list(visible_letters(actor).filter(pk=task.letter_id)))), None)
 
 
 def _unproved(actor: Actor, task: Task) -> list[str]:

@@ -22,6 +22,7 @@ from tenants.conclusions.forms.tasks import PreparationForm
 from tenants.conclusions.protocols import Named, subjects
 from tenants.conclusions.queries.lists import task_rows
 from tenants.conclusions.queries.preparations import preparations
+from tenants.conclusions.queries.units import nearby
 from tenants.conclusions.views import choices
 
 
@@ -58,7 +59,10 @@ class Preparation(View):
 
     def _form(self, data: Any) -> PreparationForm:
         return PreparationForm(
-            data, bodies=choices.bodies(), officers=choices.officers(self.actor, self.named.line or None)
+            data,
+            bodies=choices.bodies(),
+            officers=choices.officers(self.actor, self.named.line or None),
+            units=[unit.name for unit in nearby(self.actor.unit.id)],
         )
 
     def _once(self, form: PreparationForm) -> None:
