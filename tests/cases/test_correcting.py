@@ -9,13 +9,17 @@ from exchange.models import Custody, TrackingCode
 from kernel import clock, errors
 from kernel.journal import events
 from kernel.outbox import OutboxRow
+from oversight.actions.fold import fold_all
+from oversight.actions.recount import recount_unit
 from tenants.cases import queries
+from tenants.cases.actions import joining
 from tenants.cases.actions.correcting import correct_case
 from tenants.cases.actions.working import accept_settlement
 from tenants.cases.enums import Capacity, CaseKind
 from tenants.cases.models import Case, CasePerson, Person
 from tests.cases.test_intake import figures
 from tests.factories import cases as make
+from tests.factories.moves import Mover
 from tests.world import World
 
 
@@ -176,3 +180,22 @@ def test_correction_without_a_change_or_a_reason_is_refused(world: World) -> Non
         with pytest.raises(errors.Invalid) as refused:
             correct_case(case, changes={"place": "X"}, reason="", actor=officer, version=None)
         assert "reason" in refused.value.fields
+
+
+def test_petition_that_came_from_another_unit_and_was_joined_is_counted_there_whatever_is_corrected(
+    world: World,
+) -> None:
+    go = Mover(world)
+    came = go.take_in("w111")
+    go.transfer(came, "w111", "w11")
+    go.accept(came, "w11")
+    chief = world.actor("w11", "chief")
+    with world.scope("w11"):
+        case = make.take_in(world.actor("w11", "officer"))
+        joining.join_cases(make.found(came), case, reason="Cùng nội dung.", actor=chief)
+        assert case.petitions.count() == 2
+        row = make.found(case.pk)
+        correct_case(row, changes={"kind": CaseKind.PROPOSAL}, reason="Gõ nhầm.", actor=chief, version=row.version)
+    fold_all()
+    for key in ("w111", "w11"):
+        assert recount_unit(world.unit(key)) == []

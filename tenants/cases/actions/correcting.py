@@ -189,7 +189,7 @@ def _carry_out(case: Case, before: dict[str, Any], actor: Actor) -> None:
             if name in before:
                 setattr(first, name, getattr(case, name))
         first.save(update_fields=["content", "channel", "received_on"])
-        if "received_on" in before:
+        if "received_on" in before and first.entered_unit_id == actor.unit.id:
             cards.correct_petition(first.pk, received_on=first.received_on)
     if "track_allowed" not in before:
         return
@@ -198,9 +198,10 @@ def _carry_out(case: Case, before: dict[str, Any], actor: Actor) -> None:
 
 
 def _recount(case: Case, old_kind: str, old_day: date, actor: Actor) -> None:
+    """Move this unit's figures; what other units took in of a case that travelled counts there, as they entered it."""
     unit_id = actor.unit.id
     first = case.petitions.order_by("received_on", "id").first()
-    for petition in case.petitions.all():
+    for petition in case.petitions.filter(entered_unit_id=unit_id):
         # Only the first petition has the date of the case; later ones change their kind alone.
         day = old_day if first is not None and petition.pk == first.pk else petition.received_on
         new_day = case.received_on if first is not None and petition.pk == first.pk else petition.received_on
