@@ -18,6 +18,7 @@ from api.v1 import (
     sessions,
     steps,
     tasks,
+    urgings,
 )
 
 CASE = "cases/<uuid:case_id>"
@@ -58,6 +59,8 @@ urlpatterns = [
     path(f"{CASE}/result/", moves.ResultView.as_view(), name="case-result"),
     path(f"{CASE}/result-check/", moves.ResultCheckView.as_view(), name="case-result-check"),
     path(f"{CASE}/paper-reply/", moves.PaperReplyView.as_view(), name="case-paper-reply"),
+    path(f"{CASE}/comments/", urgings.CaseCommentView.as_view(), name="case-comments"),
+    path("urgings/", urgings.UrgingsView.as_view(), name="urgings"),
     path(f"{CASE}/sender-question/", moves.SenderQuestionView.as_view(), name="case-sender-question"),
     path("documents/", documents.DocumentsView.as_view(), name="documents"),
     path("documents/<uuid:document_id>/", documents.DocumentView.as_view(), name="document"),

@@ -119,6 +119,7 @@ TENANT_APPS = [
     "tenants.conclusions",
     "tenants.receptions",
     "tenants.dialogues",
+    "tenants.inspections",
     "tenants.reports",
 ]
 INSTALLED_APPS = [*SHARED_APPS, *TENANT_APPS]
@@ -395,6 +396,7 @@ CELERY_BEAT_SCHEDULE: dict[str, Any] = {
         job: {"task": job, "schedule": pause, "options": {"expires": max(pause, 10)}} for job, pause in _seconds.items()
     },
     "receptions.refresh_duties": {"task": "receptions.refresh_duties", "schedule": crontab(hour=0, minute=20)},
+    "inspections.escalate": {"task": "inspections.escalate", "schedule": crontab(hour=6, minute=40)},
     "oversight.recount": {"task": "oversight.recount", "schedule": crontab(hour=2, minute=30)},
     "journal.prune": {"task": "journal.prune", "schedule": crontab(hour=3, minute=30)},
     "documents.sweep": {"task": "documents.sweep", "schedule": crontab(hour=4, minute=0)},

@@ -11,6 +11,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("opinions/", include("tenants.dialogues.urls_public")),
     path("desk/documents/", include("tenants.documents.urls")),
     path("desk/", include("tenants.conclusions.urls")),
+    path("desk/oversight/", include("tenants.inspections.urls")),
     path("desk/oversight/", include("oversight.urls")),
     path("desk/admin/rules/", include("deadlines.urls")),
     path("desk/admin/", include("tenants.staff.urls")),

@@ -10,7 +10,7 @@ from datetime import timedelta
 from typing import Any
 
 from kernel import clock
-from tests.census import dialogues, letters
+from tests.census import dialogues, inspections, letters
 from tests.census.stage import Stage, pdf
 from tests.world import PASSWORD
 
@@ -827,7 +827,7 @@ DIALOGUES = dialogues.rows(Row, later, later_iso)
 UNIT = [
     *PAGES, *STEPS, *DOCUMENTS, *SESSIONS, *OVERSIGHT, *ADMINISTRATION, *API, *REGISTRATIONS, *PLANS, *CONCLUSIONS, *CONCLUSION_API, *DIALOGUES,
 ]  # fmt: skip
-UNIT += letters.rows(Row, later, later_iso)
+UNIT += [*letters.rows(Row, later, later_iso), *inspections.rows(Row, later, later_iso)]
 
 
 def own(name: str, **more: Any) -> SiteRow:

@@ -5,6 +5,7 @@ from oversight.models.period_report import PeriodReport, ReportStatus
 from oversight.models.petition_card import PetitionCard
 from oversight.models.recount import RecountRun
 from oversight.models.rollup import Rollup
+from oversight.models.urging import Urging, UrgingKind, UrgingReason
 
 __all__ = [
     "CaseCard",
@@ -19,4 +20,7 @@ __all__ = [
     "RecountRun",
     "ReportStatus",
     "Rollup",
+    "Urging",
+    "UrgingKind",
+    "UrgingReason",
 ]

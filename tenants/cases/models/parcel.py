@@ -6,9 +6,13 @@ from uuid import UUID
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from exchange.enums import MovementKind
+from exchange.enums import WITHOUT_CASE, MovementKind
 from kernel import clock
 from kernel.models import PublicRef, UnitQuerySet, UnitRoot
+
+
+#: A letter is no parcel: it needs no case.
+KINDS = [(kind.value, kind.label) for kind in MovementKind if kind not in WITHOUT_CASE]
 
 
 class Direction(models.TextChoices):
@@ -42,7 +46,7 @@ class Parcel(UnitRoot):
 
     case_id = models.UUIDField()
     direction = models.CharField(max_length=3, choices=Direction.choices)
-    kind = models.CharField(max_length=12, choices=MovementKind.choices)
+    kind = models.CharField(max_length=12, choices=KINDS)
     other_unit_id = models.IntegerField(null=True)
     #: The other side's name as it was on that day.
     other_name = models.CharField(max_length=250, blank=True, default="")

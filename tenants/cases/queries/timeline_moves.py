@@ -81,6 +81,8 @@ MOVES: dict[str, Teller] = {
     "competence_refused": _said(lambda data: _("Chưa chuyển được theo chỉ định, hỏi lại cấp trên")),
     "told_paper_asked": _said(lambda data: _("%(sender)s hỏi giấy tờ còn thiếu") % {"sender": data.get("sender", "")}),
     "told_paper_sent": _said(lambda data: _("%(sender)s gửi giấy tờ bổ sung") % {"sender": data.get("sender", "")}),
+    "comment_sent": _said(lambda data: _("Gửi ý kiến tới %(to)s") % {"to": data.get("to", "")}),
+    "told_comment": _said(lambda data: _("%(sender)s gửi ý kiến") % {"sender": data.get("sender", "")}),
     "told_answered": _said(lambda data: _("%(sender)s đã trả lời công dân") % {"sender": data.get("sender", "")}),
     "told_closed": _said(lambda data: _("%(sender)s đã kết thúc vụ việc") % {"sender": data.get("sender", "")}),
     "told_withdrawn": _said(lambda data: _("%(sender)s báo công dân đã rút đơn") % {"sender": data.get("sender", "")}),

@@ -18,6 +18,7 @@ from kernel import errors
 from tenants.cases import policies
 from tenants.cases.enums import RequestKind
 from tenants.cases.models.parcel import Direction
+from tenants.cases.protocols import links_of
 from tenants.cases.queries.page import ActionLine, CasePage, case_page, days_open
 from tenants.cases.queries.road import Station
 from tenants.cases.views.prints import SLIP_TITLES
@@ -86,6 +87,8 @@ def page_of_case(request: ActorRequest, case_id: UUID) -> HttpResponse:
     actor: Actor = request.actor
     shown = case_page(actor, case_id)
     often, seldom = _steps(shown)
+    above = links_of(actor, shown.case, shown.custody)
+    seldom += [Step(link.label, link.url, link.icon, is_primary=False) for link in above]
     context: dict[str, Any] = {
         "shown": shown,
         "case": shown.case,

@@ -1,0 +1,1 @@
+"""What one unit demands of another: urging, directives, review meetings."""

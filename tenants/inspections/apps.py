@@ -1,0 +1,28 @@
+"""The room of what one unit demands of another."""
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class InspectionsConfig(AppConfig):
+    """One table in every unit's schema; hears of the letters of its topics."""
+
+    name = "tenants.inspections"
+    label = "inspections"
+    verbose_name = _("Đôn đốc, kiểm tra")
+    default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        # Models exist only now.
+        from tenants.cases.protocols import register_links
+        from tenants.cases.queries.today import register
+        from tenants.documents.enums import LetterTopic
+        from tenants.documents.protocols import register_letters
+        from tenants.inspections.queries.case_links import links
+        from tenants.inspections.queries.today import contribute
+        from tenants.inspections.receivers import CommentLetters, UrgingLetters
+
+        register(contribute)
+        register_links(links)
+        register_letters(UrgingLetters(), LetterTopic.URGING, LetterTopic.DIRECTIVE)
+        register_letters(CommentLetters(), LetterTopic.COMMENT)

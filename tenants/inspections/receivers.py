@@ -1,0 +1,39 @@
+"""What the room does when its letters move; each call runs in the transaction that moves the letter."""
+
+from typing import Any
+
+from identity.actors import Actor
+from kernel import clock
+from kernel.journal import events
+from oversight.models import Urging
+from tenants.cases.models import Case
+from tenants.documents.models import Letter
+from tenants.documents.protocols import LetterListener
+
+
+class UrgingLetters(LetterListener):
+    """Keeps the public row of an urging as the letters tell; it is written where the thing happens and again at the sender."""
+
+    def acknowledged(self, letter: Letter, *, actor: Actor) -> None:
+        Urging.objects.filter(pk=letter.pk, acknowledged_on__isnull=True).update(acknowledged_on=clock.today())
+
+    def answered(self, letter: Letter, reply: Letter, *, actor: Actor) -> None:
+        """An answer settles the whole thread: whichever of the letters it answers."""
+        rows = Urging.objects.filter(thread=letter.thread)
+        rows.filter(acknowledged_on__isnull=True).update(acknowledged_on=reply.sent_on)
+        rows.filter(answered_on__isnull=True).update(answered_on=reply.sent_on)
+
+
+class CommentLetters(LetterListener):
+    """A comment on a case stands in the log of the case, too, on both sides."""
+
+    def sent(self, letter: Letter, *, actor: Actor) -> None:
+        self._note(letter, "comment_sent", actor, to=letter.other_name)
+
+    def arrived(self, letter: Letter, *, actor: Actor) -> None:
+        self._note(letter, "told_comment", actor, sender=letter.other_name)
+
+    def _note(self, letter: Letter, kind: str, actor: Actor, **more: Any) -> None:
+        case = Case.objects.filter(pk__in=[letter.facts.get("case")]).first()
+        if case is not None:
+            events.record(kind, actor=actor, case_id=case.pk, text=letter.text, number=letter.number, **more)
