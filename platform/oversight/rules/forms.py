@@ -70,9 +70,10 @@ class Check:
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """One form in one version."""
+    """One form in one version; ``slug`` stands for its code in addresses."""
 
     code: str
+    slug: str
     title: str
     source: str
     valid_from: date
@@ -117,6 +118,10 @@ class FormSet:
         if found is None:
             raise NotFound("no_such_form", _("Không có biểu này."))
         return found
+
+    def at(self, slug: str) -> Form:
+        """The form at an address; raises ``NotFound``."""
+        return self.form(next((one.code for one in self.forms if one.slug == slug), slug))
 
     def column(self, code: str, no: int) -> Column:
         """A column of a form; raises ``NotFound``."""
@@ -172,6 +177,7 @@ def _form(path: Path) -> Form:
     raw: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
     return Form(
         code=raw["code"],
+        slug=path.stem,
         title=raw["title"],
         source=raw["source"],
         valid_from=date.fromisoformat(raw["valid_from"]),
