@@ -126,6 +126,7 @@ class DutySerializer(serializers.Serializer[Any]):
     below_minimum = serializers.BooleanField()
     announced = serializers.IntegerField()
     posted_late = serializers.IntegerField()
+    unposted = serializers.IntegerField()
     in_person = serializers.IntegerField()
     delegated = serializers.IntegerField()
     postponed = serializers.IntegerField()

@@ -44,11 +44,20 @@ def open_items(
 
 
 def open_planned(
-    unit_id: int, code: str, object_id: UUID, start: date, *, due_on: date, source: str, lines: list[str]
+    unit_id: int,
+    code: str,
+    object_id: UUID,
+    start: date,
+    *,
+    due_on: date,
+    source: str,
+    lines: list[str],
+    line: str = "",
 ) -> DueItem:
     """A duty whose date an own plan orders or a person fixed, with its derivation; of no kind of case.
 
-    ``code`` names it (``E4``, ``TASK``); no row of the rule table is asked.
+    ``code`` names it (``E4``, ``TASK``); no row of the rule table is asked. ``lines`` are the words of the derivation, ``line``
+    says whose duty it is.
     """
     derivation = {"rule": code, "source": source, "due_on": due_on.isoformat(), "lines": lines}
     return DueItem.objects.create(
@@ -56,6 +65,7 @@ def open_planned(
         kind=code,
         case_id=object_id,
         case_kind="",
+        line=line,
         started_on=start,
         due_on=due_on,
         target_on=due_on,

@@ -51,3 +51,19 @@ def decides(actor: Actor, report: PeriodReport) -> bool:
 def report_not_found() -> NotFound:
     """The one answer for what does not exist for the actor."""
     return NotFound("report_not_found", _("Không tìm thấy báo cáo."))
+
+
+def require_own_duties(actor: Actor) -> None:
+    """Who sees the unit's own duties: the members who see its receptions, and who watches over units."""
+    if not actor.may(Permission.RECEPTION_VIEW):
+        actor.require(Permission.OVERSIGHT_VIEW)
+
+
+def may_tell_updates(actor: Actor) -> bool:
+    """Who answers for what leaves the unit says that the national database is up to date: office chief and records clerk."""
+    return actor.may(Permission.DOCUMENT_ISSUE)
+
+
+def require_national_updates(actor: Actor) -> None:
+    """The same as a refusal."""
+    actor.require(Permission.DOCUMENT_ISSUE)

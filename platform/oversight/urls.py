@@ -1,19 +1,34 @@
 from django.urls import path
 
-from oversight import readiness, views
+from oversight.views import duties, figures, instruments, own, pictures, readiness
 
 app_name = "oversight"
 
 urlpatterns = [
-    path("", views.board, name="board"),
-    path("export/", views.export_board, name="export"),
+    path("", figures.board, name="board"),
+    path("export/", figures.export_board, name="export"),
     # Before the unit's key: both would match.
     path("readiness/", readiness.readiness_below, name="readiness"),
-    path("list/", views.case_list, name="list"),
-    path("list/export/", views.export_list, name="list-export"),
-    path("<slug:key>/", views.board, name="unit"),
+    path("list/", figures.case_list, name="list"),
+    path("list/export/", figures.export_list, name="list-export"),
+    path("duties/", duties.board, name="duties"),
+    path("duties/own/", own.own_board, name="own-duties"),
+    path("duties/views/", duties.keep_view, name="keep-duty-view"),
+    path("duties/views/<uuid:view_id>/removal/", duties.forget_view, name="forget-duty-view"),
+    path("national-updates/", own.national_updates, name="national-updates"),
+    path("national-updates/<uuid:update_id>/removal/", own.take_back_update, name="take-back-update"),
+    path("<slug:key>/", figures.board, name="unit"),
     path("<slug:key>/readiness/", readiness.readiness_below, name="unit-readiness"),
-    path("<slug:key>/export/", views.export_board, name="unit-export"),
-    path("<slug:key>/list/", views.case_list, name="unit-list"),
-    path("<slug:key>/list/export/", views.export_list, name="unit-list-export"),
+    path("<slug:key>/export/", figures.export_board, name="unit-export"),
+    path("<slug:key>/list/", figures.case_list, name="unit-list"),
+    path("<slug:key>/list/export/", figures.export_list, name="unit-list-export"),
+    path("<slug:key>/duties/", duties.board, name="unit-duties"),
+    path("<slug:key>/duties/print/", duties.print_board, name="duty-print"),
+    path("<slug:key>/duties/export/", duties.export_board, name="duty-export"),
+    path("<slug:key>/duties/ranking/", duties.ranking, name="duty-ranking"),
+    path("<slug:key>/duties/pictures/", pictures.pictures, name="duty-pictures"),
+    path("<slug:key>/duties/days/", duties.days, name="duty-days"),
+    path("<slug:key>/duties/days/export/", duties.export_days, name="duty-days-export"),
+    path("<slug:key>/instruments/", instruments.matrix, name="instruments"),
+    path("<slug:key>/instruments/export/", instruments.export_matrix, name="instruments-export"),
 ]

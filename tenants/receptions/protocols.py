@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
+from uuid import UUID
 
 if TYPE_CHECKING:
     from identity.actors import Actor
@@ -17,6 +18,7 @@ class ConferenceFacts:
     """What the duty register needs of a conference of the year: its day and what became of it."""
 
     on: date | None
+    id: UUID | None = None
     is_held: bool = False
     is_delegated: bool = False
     is_announced: bool = False

@@ -10,7 +10,7 @@ from datetime import timedelta
 from typing import Any
 
 from kernel import clock
-from tests.census import dialogues, inspections, letters
+from tests.census import board, dialogues, inspections, letters
 from tests.census.stage import Stage, pdf
 from tests.world import PASSWORD
 
@@ -823,9 +823,10 @@ CONCLUSION_API = [
 ]  # fmt: skip
 
 DIALOGUES = dialogues.rows(Row, later, later_iso)
+BOARD = board.rows(Row, later_iso)
 
 UNIT = [
-    *PAGES, *STEPS, *DOCUMENTS, *SESSIONS, *OVERSIGHT, *ADMINISTRATION, *API, *REGISTRATIONS, *PLANS, *CONCLUSIONS, *CONCLUSION_API, *DIALOGUES,
+    *PAGES, *STEPS, *DOCUMENTS, *SESSIONS, *OVERSIGHT, *ADMINISTRATION, *API, *REGISTRATIONS, *PLANS, *CONCLUSIONS, *CONCLUSION_API, *DIALOGUES, *BOARD,
 ]  # fmt: skip
 UNIT += [*letters.rows(Row, later, later_iso), *inspections.rows(Row, later, later_iso)]
 

@@ -7,12 +7,15 @@ import pytest
 
 from identity.models import Membership
 from kernel import clock
-from oversight.models import Duty, DutyKind
+from oversight.models import Duty, DutyDay, DutyKind
 from oversight.queries.minimums import days_a_month, minimum_of
 from registry.levels import Line
 from tenants.receptions.actions.duties import refresh_duty
+from tenants.receptions.actions.sessions import moving
 from tenants.receptions.enums import HostMode, PlanStatus, SessionKind, SessionStatus
 from tenants.receptions.models import Plan, ReceptionSession
+from tests.receptions.test_plans import party_chief
+from tests.world import World
 
 NOVEMBER = date(2026, 11, 1)
 
@@ -141,3 +144,47 @@ def test_refreshing_again_changes_nothing_and_forgets_who_is_gone(world: Any) ->
         )
         refresh(world)
     assert [row.holder_id for row in Duty.objects.filter(line=Line.PARTY)] == [None]
+
+
+def days(world: Any, key: str = "w111") -> list[tuple[date, str, str]]:
+    found = DutyDay.objects.filter(unit_id=world.unit(key).id, line=Line.PARTY, kind=DutyKind.RECEPTION)
+    return list(found.order_by("day", "object_id").values_list("day", "status", "reason"))
+
+
+def test_a_session_moved_over_the_end_of_a_month_changes_two_cells(world: World) -> None:
+    """30/9 to 2/10: September keeps a day that was put off, October has a day that makes up for it."""
+    chief, secretary = party_chief(world), world.account("w111", "secretary")
+    with world.scope("w111"):
+        row = session(date(2026, 9, 30), SessionStatus.PUBLISHED)
+        with clock.at(date(2026, 9, 28)):
+            refresh_duty(Line.PARTY, row.held_on)
+            new = moving.postpone_session(
+                row, to=date(2026, 10, 2), reason="HEALTH", why="Đồng chí An ốm.", actor=chief
+            )
+        ReceptionSession.objects.filter(pk=new.pk).update(
+            status=SessionStatus.HELD, head_present=True, posted_at=clock.now()
+        )
+        refresh(world, date(2026, 10, 2))
+        refresh(world, date(2026, 9, 30))
+    september, october = (duty(world, secretary, period=date(2026, month, 1)) for month in (9, 10))
+    assert (september.in_person, september.postponed, september.missed) == (0, 1, 0)
+    assert (october.in_person, october.made_up, october.postponed) == (1, 1, 0)
+    assert days(world) == [(date(2026, 9, 30), "POSTPONED", "HEALTH"), (date(2026, 10, 2), "IN_PERSON", "")]
+    put_off = DutyDay.objects.get(day=date(2026, 9, 30))
+    assert put_off.moved_to == date(2026, 10, 2)
+    # A day that is moved itself takes its row along and leaves none behind.
+    with world.scope("w111"):
+        ReceptionSession.objects.filter(pk=new.pk).update(held_on=date(2026, 11, 3))
+        refresh(world, date(2026, 11, 3))
+        refresh(world, date(2026, 10, 2))
+    assert [day for day, *_rest in days(world)] == [date(2026, 9, 30), date(2026, 11, 3)]
+
+
+def test_days_that_came_without_a_posting_are_counted(world: World) -> None:
+    with world.scope("w111"):
+        session(date(2026, 11, 5), posted_at=None, status=SessionStatus.MISSED)
+        session(date(2026, 11, 12))
+        session(date(2026, 11, 27), posted_at=None, status=SessionStatus.PLANNED)
+        refresh(world, at=date(2026, 11, 20))
+    row = duty(world, world.account("w111", "secretary"))
+    assert (row.announced, row.posted_late, row.unposted) == (1, 0, 1)

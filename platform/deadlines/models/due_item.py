@@ -42,6 +42,8 @@ class DueItem(models.Model):
     kind = models.CharField(max_length=16, choices=RuleCode.choices)
     case_id = models.UUIDField()
     case_kind = models.CharField(max_length=16)
+    #: Whose duty: PARTY or GOVERNMENT; empty where both lines share it (an answer to a citizen's case).
+    line = models.CharField(max_length=16, blank=True, default="")
     started_on = models.DateField()
     due_on = models.DateField()
     target_on = models.DateField()
@@ -71,6 +73,13 @@ class DueItem(models.Model):
                 fields=["unit_id", "due_on"],
                 condition=models.Q(met_on__isnull=True, cancelled_on__isnull=True),
                 name="due_item_unit_open",
+            ),
+            # The duty board: in time, late and overdue by unit and month, read from the index alone.
+            models.Index(
+                fields=["kind", "unit_id", "due_on"],
+                include=["met_on", "line", "case_kind"],
+                condition=models.Q(kind__in=["A3", "A12", "E3", "E4", "TASK"], cancelled_on__isnull=True),
+                name="due_item_board",
             ),
         ]
 

@@ -70,6 +70,8 @@ class Duty(models.Model):
     planned = models.PositiveSmallIntegerField(null=True)
     announced = models.PositiveSmallIntegerField(default=0)
     posted_late = models.PositiveSmallIntegerField(default=0)
+    #: Days that came although nothing hung anywhere.
+    unposted = models.PositiveSmallIntegerField(default=0)
     in_person = models.PositiveSmallIntegerField(default=0)
     delegated = models.PositiveSmallIntegerField(default=0)
     postponed = models.PositiveSmallIntegerField(default=0)
@@ -84,5 +86,13 @@ class Duty(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=["unit_id", "line", "kind", "period", "holder_id"], nulls_distinct=False, name="duty_once"
+            )
+        ]
+        indexes = [
+            # The board of any number of units sorts by what is missing: read from the index alone.
+            models.Index(
+                fields=["line", "kind", "period", "unit_id"],
+                include=["holder_id", "legal", "planned", "in_person", "delegated", "missed", "below_minimum"],
+                name="duty_board",
             )
         ]

@@ -55,6 +55,28 @@ class BarChart:
     label_width: int = 190
 
 
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A part of a whole: drawn with a pattern of its own, so that it is told apart without colour."""
+
+    x: float
+    width: float
+    label: str
+    value: int
+    percent: int
+    pattern: str
+    #: Where its label stands, under the bar: (x, y).
+    label_x: float
+    label_y: float
+
+
+@dataclass(frozen=True, slots=True)
+class StackChart:
+    parts: tuple[Part, ...]
+    width: int = WIDTH
+    height: int = 96
+
+
 def trend_chart(labels: Sequence[str], series: Sequence[tuple[str, str, Sequence[int]]]) -> TrendChart:
     """Lines over months from a zero base, each labelled at its end; ends that would touch are moved apart."""
     top = nice_top(max((max(values, default=0) for _, _, values in series), default=0))
@@ -98,6 +120,19 @@ def bar_chart(rows: Sequence[tuple[str, int, str]], *, most: int = 15) -> BarCha
         width=660,
         height=len(ranked) * 24 + 4,
     )
+
+
+def stack_chart(rows: Sequence[tuple[str, int, str]]) -> StackChart:
+    """One bar whose parts add up to the whole; a part of nothing is left out. Labels stand below in equal columns."""
+    shown = [row for row in rows if row[1] > 0]
+    total = sum(value for _, value, _ in shown) or 1
+    parts, x = [], 0.0
+    column = WIDTH / max(len(shown), 1)
+    for index, (label, value, pattern) in enumerate(shown):
+        width = round(WIDTH * value / total, 1)
+        parts.append(Part(x, width, label, value, round(100 * value / total), pattern, round(index * column, 1), 72))
+        x = round(x + width, 1)
+    return StackChart(tuple(parts))
 
 
 def nice_top(value: int) -> int:

@@ -10,7 +10,6 @@ from exchange.enums import WITHOUT_CASE, MovementKind
 from kernel import clock
 from kernel.models import PublicRef, UnitQuerySet, UnitRoot
 
-
 #: A letter is no parcel: it needs no case.
 KINDS = [(kind.value, kind.label) for kind in MovementKind if kind not in WITHOUT_CASE]
 

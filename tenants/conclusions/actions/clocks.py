@@ -17,7 +17,7 @@ def start_task(task: Task, clock: Clock) -> None:
     """Open the due item of a task that was given out; the row keeps the derivation, too."""
     task.due_on = clock.due_on
     task.terms = {**task.terms, "due": clock.data()}
-    _open(task.unit_id, BY_HAND if clock.event == StartOf.BY_HAND else REPLY, task.pk, clock)
+    _open(task, BY_HAND if clock.event == StartOf.BY_HAND else REPLY, clock)
 
 
 def restart_task(task: Task, clock: Clock) -> None:
@@ -25,7 +25,7 @@ def restart_task(task: Task, clock: Clock) -> None:
     due.cancel(task.unit_id, task.pk, superseded=True)
     task.due_on = clock.due_on
     task.terms = {**task.terms, "due": clock.data(), "first_due": task.terms.get("first_due") or task.terms.get("due")}
-    _open(task.unit_id, BY_HAND, task.pk, clock)
+    _open(task, BY_HAND, clock)
 
 
 def meet(object_id: UUID, unit_id: int, on: date) -> None:
@@ -42,10 +42,17 @@ def start_notice(conclusion: Conclusion, clock: Clock) -> None:
     """Open the due item of the conclusion's notice."""
     conclusion.notice_due_on = clock.due_on
     conclusion.terms = {**conclusion.terms, "notice_clock": clock.data()}
-    _open(conclusion.unit_id, NOTICES[conclusion.source], conclusion.pk, clock)
+    _open(conclusion, NOTICES[conclusion.source], clock)
 
 
-def _open(unit_id: int, code: str, object_id: UUID, clock: Clock) -> None:
+def _open(row: Task | Conclusion, code: str, clock: Clock) -> None:
     due.open_planned(
-        unit_id, code, object_id, clock.started_on, due_on=clock.due_on, source=clock.source, lines=clock.lines
+        row.unit_id,
+        code,
+        row.pk,
+        clock.started_on,
+        due_on=clock.due_on,
+        source=clock.source,
+        lines=clock.lines,
+        line=row.line,
     )

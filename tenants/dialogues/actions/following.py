@@ -77,4 +77,4 @@ def _open(row: Conference, code: str, start: date, last: date, term: Term, actor
             "source": source or _("kế hoạch của đơn vị"),
             "day": f"{last:%d/%m/%Y}",
         }
-    due.open_planned(actor.unit.id, code, row.pk, start, due_on=last, source=source, lines=[words])
+    due.open_planned(actor.unit.id, code, row.pk, start, due_on=last, source=source, lines=[words], line=row.line)

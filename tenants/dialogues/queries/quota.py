@@ -59,6 +59,7 @@ def conference_facts(line: str, year: int) -> list[ConferenceFacts]:
     return [
         ConferenceFacts(
             on=_within(row.held_on or clock.today(), year),
+            id=row.pk,
             is_held=row.status in HELD,
             # The chair who was not the head when it was held received the power for it.
             is_delegated=bool(row.values.get("is_delegated")),

@@ -4,9 +4,16 @@ from datetime import date
 
 from kernel import active, clock
 from kernel.transactions import joined, lock_unit_duties
-from oversight.models import Duty, DutyKind
+from oversight.models import Duty, DutyDay, DutyKind
 from registry.levels import Line
-from tenants.receptions.queries.duties import NUMBERS, Figures, conference_figures, month_figures
+from tenants.receptions.queries.duties import NUMBERS, Figures, conference_figures, month_figures, month_of
+from tenants.receptions.queries.duty_days import conference_days
+
+DAY_COLUMNS = [
+    field.attname
+    for field in DutyDay._meta.concrete_fields
+    if field.attname not in ("id", "unit_id", "kind", "object_id")
+]
 
 
 def refresh_duty(line: str, on: date) -> None:
@@ -17,15 +24,19 @@ def refresh_duty(line: str, on: date) -> None:
     """
     with joined:
         lock_unit_duties(active.current())
-        month = on.replace(day=1)
-        _write(line, DutyKind.RECEPTION, month, month_figures(line, month))
+        month, last = month_of(on)
+        rows, days = month_figures(line, month)
+        _write(line, DutyKind.RECEPTION, month, rows)
+        _write_days(line, DutyKind.RECEPTION, month, last, days)
 
 
 def refresh_conference_duty(line: str, year: int) -> None:
     """The same for the conferences of a year; called by the room of dialogues."""
     with joined:
         lock_unit_duties(active.current())
-        _write(line, DutyKind.CONFERENCE, date(year, 1, 1), conference_figures(line, year))
+        first, last = date(year, 1, 1), date(year, 12, 31)
+        _write(line, DutyKind.CONFERENCE, first, conference_figures(line, year))
+        _write_days(line, DutyKind.CONFERENCE, first, last, conference_days(line, year))
 
 
 def refresh_year(line: str, year: int) -> None:
@@ -74,6 +85,16 @@ def _write(line: str, kind: str, period: date, rows: list[Figures]) -> None:
                 **{name: getattr(row, name) for name in NUMBERS},
             },
         )
+
+
+def _write_days(line: str, kind: str, first: date, last: date, days: list[DutyDay]) -> None:
+    unit_id = active.current().id
+    kept = DutyDay.objects.filter(unit_id=unit_id, line=line, kind=kind, day__range=(first, last))
+    kept.exclude(object_id__in=[one.object_id for one in days]).delete()
+    # A session that moved here from another month has its row already.
+    DutyDay.objects.bulk_create(
+        days, update_conflicts=True, unique_fields=["unit_id", "kind", "object_id"], update_fields=DAY_COLUMNS
+    )
 
 
 def _ids(kept: object, holders: set[object]) -> list[int]:

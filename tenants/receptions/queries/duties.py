@@ -8,15 +8,16 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from django.db.models import Count, Q
+from django.db.models import Count, OuterRef, Q, Subquery
 
 from kernel import active, clock
-from oversight.models import DutyKind, Per
+from oversight.models import DutyDay, DutyKind, Per
 from oversight.queries.minimums import days_a_month, minimum_of, weeks_of
 from registry import tree
 from tenants.receptions.enums import PlanStatus, RegistrationStatus, SessionKind, SessionStatus
 from tenants.receptions.models import Plan, ReceptionSession
 from tenants.receptions.protocols import conferences_of
+from tenants.receptions.queries.duty_days import session_days
 from tenants.receptions.rules.duties import SessionFacts, Tally, holder_on, shares, tally
 from tenants.receptions.rules.plan_values import Values, merged
 from tenants.staff.queries.holders import Holding, holders_between
@@ -35,6 +36,7 @@ class Figures:
     below_minimum: bool
     announced: int = 0
     posted_late: int = 0
+    unposted: int = 0
     in_person: int = 0
     delegated: int = 0
     postponed: int = 0
@@ -46,14 +48,15 @@ class Figures:
 
 UNDECIDED = (SessionStatus.PROPOSED, SessionStatus.CANCELLED)
 NUMBERS = (
-    "announced", "posted_late", "in_person", "delegated", "postponed", "made_up", "cancelled", "missed", "ad_hoc",
+    "announced", "posted_late", "unposted", "in_person", "delegated", "postponed", "made_up", "cancelled", "missed", "ad_hoc",
 )  # fmt: skip
 
 
-def month_figures(line: str, month: date) -> list[Figures]:
-    """The reception days of one month, one row for each who was in office, the vacancy included."""
+def month_figures(line: str, month: date) -> tuple[list[Figures], list[DutyDay]]:
+    """The reception days of one month: a row for each who was in office, the vacancy included, and the days behind them."""
     first, last = month_of(month)
-    return _month(line, first, last, _Plans(line, first.year), session_facts(line, first, last))
+    facts, held = session_facts(line, first, last), holders_between(line, first, last)
+    return _month(line, first, last, _Plans(line, first.year), facts, held), session_days(line, facts, held)
 
 
 def year_figures(line: str, year: int) -> list[Figures]:
@@ -133,7 +136,7 @@ def session_facts(line: str, first: date, last: date) -> list[SessionFacts]:
         ReceptionSession.objects.filter(line=line, held_on__gte=first, held_on__lte=last)
         # A proposal that the head has not approved was never a day of reception.
         .exclude(kind=SessionKind.AD_HOC, approved_at=None, status__in=UNDECIDED)
-        .annotate(visits=Count("registrations", filter=came))
+        .annotate(visits=Count("registrations", filter=came), moved_on=_next_day())
         .order_by("held_on", "id")
     )
     return [
@@ -148,10 +151,18 @@ def session_facts(line: str, first: date, last: date) -> list[SessionFacts]:
             is_posted_late=any(posting.get("is_late") for posting in row.postings[:1]),
             is_made_up=row.moved_from_id is not None,
             is_first=row.kind == SessionKind.PERIODIC and row.moved_from_id is None,
+            id=row.pk,
+            reason=row.moved_reason,
+            moved_to=getattr(row, "moved_on", None),
             visits=getattr(row, "visits", 0),
         )
         for row in rows
     ]
+
+
+def _next_day() -> Subquery:
+    """The day to which a session was put off; a session is put off to one other."""
+    return Subquery(ReceptionSession.objects.filter(moved_from=OuterRef("pk")).values("held_on")[:1])
 
 
 def month_of(day: date) -> tuple[date, date]:

@@ -12,8 +12,11 @@ from dataclasses import dataclass, field
 from datetime import date
 from uuid import UUID
 
+from oversight.enums import DayStatus
 from tenants.receptions.enums import HostMode, SessionKind, SessionStatus
 from tenants.staff.queries.holders import Holding
+
+BEGUN = (SessionStatus.OPEN, SessionStatus.HELD, SessionStatus.MISSED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +27,9 @@ class SessionFacts:
     status: str
     planned_on: date
     held_on: date
+    id: UUID | None = None
+    reason: str = ""
+    moved_to: date | None = None
     host_mode: str = HostMode.IN_PERSON
     head_present: bool | None = None
     is_posted: bool = False
@@ -75,6 +81,7 @@ def tally(
         one.days["delegated"] -= one.days["in_person"]
         one.days["ad_hoc"] -= one.days["in_person"] | one.days["delegated"]
         one.days["missed"] -= one.days["in_person"] | one.days["delegated"]
+        one.days["unposted"] -= one.days["announced"]
     return tallies
 
 
@@ -115,33 +122,53 @@ def _count(
     if not first <= row.held_on <= last:
         return
     one = tallies[holder_on(row.held_on, holdings)]
-    status = row.status
-    if row.is_posted and status not in (SessionStatus.POSTPONED, SessionStatus.CANCELLED):
+    status = status_of(row, today)
+    if status in (DayStatus.POSTPONED, DayStatus.CANCELLED):
+        one.days[status.lower()].add(row.held_on)
+        return
+    _count_posting(row, one, today)
+    if status == DayStatus.MISSED:
+        one.days["missed"].add(row.held_on)
+    elif status in (DayStatus.IN_PERSON, DayStatus.DELEGATED):
+        if row.kind == SessionKind.AD_HOC:
+            one.days["ad_hoc"].add(row.held_on)
+            return
+        one.days[status.lower()].add(row.held_on)
+        if row.is_made_up:
+            one.days["made_up"].add(row.held_on)
+
+
+def status_of(row: SessionFacts, today: date) -> DayStatus | None:
+    """What became of a session on the day of asking; ``None`` for one that never was a day of reception."""
+    match row.status:
+        case SessionStatus.HELD:
+            return _status_held(row)
+        case SessionStatus.POSTPONED:
+            return DayStatus.POSTPONED
+        case SessionStatus.CANCELLED:
+            return DayStatus.CANCELLED
+        case SessionStatus.MISSED:
+            is_missed = True
+        case SessionStatus.OPEN:
+            is_missed = False
+        case _:
+            is_missed = row.held_on < today
+    if not is_missed:
+        return DayStatus.AHEAD
+    return DayStatus.MISSED if row.kind == SessionKind.PERIODIC else None
+
+
+def _status_held(row: SessionFacts) -> DayStatus | None:
+    if row.visits == 0 and not (row.is_posted and row.head_present is not False):
+        # Nobody came to a day that nobody was told of: that is not a day of reception.
+        return DayStatus.MISSED if row.kind == SessionKind.PERIODIC else None
+    return DayStatus.DELEGATED if row.host_mode == HostMode.DELEGATED else DayStatus.IN_PERSON
+
+
+def _count_posting(row: SessionFacts, one: Tally, today: date) -> None:
+    if row.is_posted:
         one.days["announced"].add(row.held_on)
         if row.is_posted_late:
             one.days["posted_late"].add(row.held_on)
-    if status == SessionStatus.HELD:
-        _count_held(row, one)
-    elif status == SessionStatus.POSTPONED:
-        one.days["postponed"].add(row.held_on)
-    elif status == SessionStatus.CANCELLED:
-        one.days["cancelled"].add(row.held_on)
-    elif row.kind == SessionKind.PERIODIC and (
-        status == SessionStatus.MISSED or (status != SessionStatus.OPEN and row.held_on < today)
-    ):
-        one.days["missed"].add(row.held_on)
-
-
-def _count_held(row: SessionFacts, one: Tally) -> None:
-    if row.visits == 0 and not (row.is_posted and row.head_present is not False):
-        # Nobody came to a day that nobody was told of: that is not a day of reception.
-        if row.kind == SessionKind.PERIODIC:
-            one.days["missed"].add(row.held_on)
-        return
-    if row.kind == SessionKind.AD_HOC:
-        one.days["ad_hoc"].add(row.held_on)
-        return
-    name = "delegated" if row.host_mode == HostMode.DELEGATED else "in_person"
-    one.days[name].add(row.held_on)
-    if row.is_made_up:
-        one.days["made_up"].add(row.held_on)
+    elif row.kind == SessionKind.PERIODIC and (row.held_on < today or row.status in BEGUN):
+        one.days["unposted"].add(row.held_on)
