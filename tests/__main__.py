@@ -15,7 +15,16 @@ from tests import cluster
 
 ROOT = Path(__file__).resolve().parents[1]
 CORES = str(os.cpu_count() or 2)
-BESIDE = ("-n", CORES, "--dist", "loadfile", "-m", "not serial and not browser and not long", "--ignore", "tests/browser")
+BESIDE = (
+    "-n",
+    CORES,
+    "--dist",
+    "loadfile",
+    "-m",
+    "not serial and not browser and not long",
+    "--ignore",
+    "tests/browser",
+)
 SERIAL = ("-m", "serial and not browser and not long", "--ignore", "tests/browser")
 BROWSER = ("-m", "not long", "tests/browser")
 
@@ -25,7 +34,9 @@ def main() -> int:
         world = Path(folder, "world")
         try:
             failed = [run(world, "beside", BESIDE).wait() != 0]
-            later = [(name, run(world, name, what, folder)) for name, what in (("serial", SERIAL), ("browser", BROWSER))]
+            later = [
+                (name, run(world, name, what, folder)) for name, what in (("serial", SERIAL), ("browser", BROWSER))
+            ]
             for name, process in later:
                 failed.append(process.wait() != 0)
                 print(Path(folder, name).read_text(encoding="utf-8", errors="replace"), flush=True)

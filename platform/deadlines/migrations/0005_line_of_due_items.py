@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("deadlines", "0002_rules_of_receptions_and_conferences"),
+        ("deadlines", "0004_reports_of_periods"),
     ]
 
     operations = [

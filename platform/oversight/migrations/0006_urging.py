@@ -7,7 +7,7 @@ import kernel.clock
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("oversight", "0004_instruments_of_readiness"),
+        ("oversight", "0005_duty_days_and_national_updates"),
     ]
 
     operations = [

@@ -56,7 +56,7 @@ DROP FUNCTION oversight_guard_period_report();
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("oversight", "0004_instruments_of_readiness"),
+        ("oversight", "0006_urging"),
     ]
 
     operations = [
