@@ -4,7 +4,7 @@ A room above registers one provider a source in ``AppConfig.ready()``:
 ``conclusions.protocols.subjects.register(Source.SESSION, provider)``.
 """
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Protocol
@@ -57,6 +57,14 @@ class Citizen:
         return next((one for one in ways if self.address_for(one)), NoticeChannel.HAND)
 
 
+@dataclass(frozen=True, slots=True)
+class Raised:
+    """What citizens raised on one topic: how many opinions, and how many of them have their final outcome."""
+
+    opinions: int
+    settled: int
+
+
 class SubjectProvider(Protocol):
     """One room's word on its occasions; all calls run in the active unit's scope, in a constant number of queries."""
 
@@ -74,6 +82,14 @@ class SubjectProvider(Protocol):
 
     def recipients(self, task: Task, *, actor: Actor) -> list[Expected]:
         """Who must have the written answer, each with proof; nothing where the citizen alone waits."""
+        ...
+
+    def topics(self, ids: Collection[UUID]) -> Mapping[UUID, str]:
+        """The topic of each registration (sessions) or opinion (conferences); empty where none was given."""
+        ...
+
+    def raised(self, actor: Actor, first: date, last: date) -> Mapping[str, Raised]:
+        """What was raised on each topic at the occasions of these days that the actor sees; by the topic's code."""
         ...
 
     def concluded(self, conclusion: Conclusion, *, actor: Actor) -> None:
@@ -121,12 +137,26 @@ class Subjects:
     def citizens(self, tasks: Collection[Task]) -> dict[UUID, Citizen]:
         """The citizen of each task, by the task's id."""
         found: dict[UUID, Citizen] = {}
-        for source, name in ((Source.SESSION, "registration_id"), (Source.CONFERENCE, "opinion_id")):
-            provider = self._providers.get(source)
-            wanted = {task.pk: getattr(task, name) for task in tasks if getattr(task, name)}
-            if provider and wanted:
-                known = provider.citizens(set(wanted.values()))
-                found |= {pk: known[one] for pk, one in wanted.items() if one in known}
+        for provider, wanted in self._matters(tasks):
+            known = provider.citizens(set(wanted.values()))
+            found |= {pk: known[one] for pk, one in wanted.items() if one in known}
+        return found
+
+    def topics(self, tasks: Collection[Task]) -> dict[UUID, str]:
+        """The topic of what each task is about, by the task's id."""
+        found: dict[UUID, str] = {}
+        for provider, wanted in self._matters(tasks):
+            known = provider.topics(set(wanted.values()))
+            found |= {pk: known[one] for pk, one in wanted.items() if known.get(one)}
+        return found
+
+    def raised(self, actor: Actor, first: date, last: date) -> dict[str, Raised]:
+        """What was raised on each topic in a period, whatever the occasion."""
+        found: dict[str, Raised] = {}
+        for provider in self._providers.values():
+            for topic, more in provider.raised(actor, first, last).items():
+                so_far = found.get(topic, Raised(0, 0))
+                found[topic] = Raised(so_far.opinions + more.opinions, so_far.settled + more.settled)
         return found
 
     def recipients(self, task: Task, *, actor: Actor) -> list[Expected]:
@@ -143,6 +173,14 @@ class Subjects:
         """Tell the room the task belongs to."""
         if provider := self._providers.get(task.subject):
             provider.changed(task, actor=actor)
+
+    def _matters(self, tasks: Collection[Task]) -> Iterator[tuple[SubjectProvider, dict[UUID, UUID]]]:
+        """Each room that answers, with whose matter each of its tasks is: task id → registration or opinion."""
+        for source, name in ((Source.SESSION, "registration_id"), (Source.CONFERENCE, "opinion_id")):
+            provider = self._providers.get(source)
+            wanted = {task.pk: getattr(task, name) for task in tasks if getattr(task, name)}
+            if provider and wanted:
+                yield provider, wanted
 
 
 subjects = Subjects()

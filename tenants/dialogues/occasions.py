@@ -1,16 +1,17 @@
 """What the rooms below ask of conferences: how one is called, what its plan orders, whose opinion a task answers."""
 
 from collections.abc import Collection, Iterable, Mapping
+from datetime import date
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Count, Q
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext as _
 
 from identity.actors import Actor
 from tenants.conclusions.enums import StartOf
 from tenants.conclusions.models import Conclusion, Task
-from tenants.conclusions.protocols import Citizen, Named
+from tenants.conclusions.protocols import Citizen, Named, Raised
 from tenants.conclusions.rules.recipients import Expected
 from tenants.conclusions.rules.terms import Term, Terms
 from tenants.dialogues import policies
@@ -69,6 +70,25 @@ class ConferenceOccasions:
             return []
         names = recipient_names(row, actor.unit.name)
         return [Expected(role.value, str(role.label), names[role.value]) for role in Recipient]
+
+    def topics(self, ids: Collection[UUID]) -> Mapping[UUID, str]:
+        """The topic each opinion was sorted under."""
+        return dict(Opinion.objects.filter(pk__in=ids).values_list("pk", "topic"))
+
+    def raised(self, actor: Actor, first: date, last: date) -> Mapping[str, Raised]:
+        """Opinions of the conferences held in these days that the actor sees, by topic; one query."""
+        held = policies.visible_conferences(actor).held().filter(held_on__range=(first, last))
+        settled = Q(
+            status__in=[OpinionStatus.CLEARED, OpinionStatus.ANSWERED, OpinionStatus.REPLIED, OpinionStatus.INFORMATION]
+        )
+        rows = (
+            Opinion.objects.filter(conference__in=held.values("pk"))
+            .exclude(status=OpinionStatus.WITHDRAWN)
+            .values("topic")
+            .annotate(n=Count("pk"), settled=Count("pk", filter=settled))
+            .order_by()
+        )
+        return {row["topic"]: Raised(row["n"], row["settled"]) for row in rows}
 
     def concluded(self, conclusion: Conclusion, *, actor: Actor) -> None:
         """The notice went out: answers counted from it get their date."""

@@ -2,7 +2,17 @@
 
 from django.urls import path
 
-from tenants.dialogues.views import following, meeting, noting, opinions, pages, planning
+from tenants.dialogues.views import (
+    announcing,
+    following,
+    meeting,
+    noting,
+    opinions,
+    outcomes,
+    pages,
+    planning,
+    replies,
+)
 
 app_name = "dialogues"
 
@@ -25,11 +35,11 @@ urlpatterns = [
     path(ONE + "preparation/", opinions.Preparation.as_view(), name="preparation"),
     path(ONE + "collection/", opinions.Collection.as_view(), name="collection"),
     path(ONE + "participants/", planning.Participants.as_view(), name="participants"),
-    path(ONE + "paper/", planning.Paper.as_view(), name="paper"),
-    path(ONE + "submission/", planning.Submit.as_view(), name="submit"),
-    path(ONE + "decision/", planning.Decide.as_view(), name="decide"),
-    path(ONE + "announcement/", planning.Announce.as_view(), name="announce"),
-    path(ONE + "invitation/", planning.Invite.as_view(), name="invite"),
+    path(ONE + "paper/", announcing.Paper.as_view(), name="paper"),
+    path(ONE + "submission/", announcing.Submit.as_view(), name="submit"),
+    path(ONE + "decision/", announcing.Decide.as_view(), name="decide"),
+    path(ONE + "announcement/", announcing.Announce.as_view(), name="announce"),
+    path(ONE + "invitation/", announcing.Invite.as_view(), name="invite"),
     path(ONE + "postponement/", planning.Postpone.as_view(), name="postpone"),
     path(ONE + "cancelling/", planning.Cancel.as_view(), name="cancel"),
     path(ONE + "link/", planning.Link.as_view(), name="link"),
@@ -53,12 +63,12 @@ urlpatterns = [
     path(OPINION + "prepared/", opinions.Prepared.as_view(), name="prepared"),
     path(OPINION + "clearing/", opinions.Clear.as_view(), name="clear"),
     path(OPINION + "call/", meeting.CallUp.as_view(), name="call_up"),
-    path(OPINION + "answer/", opinions.Answer.as_view(), name="answer"),
-    path(OPINION + "assignment/", opinions.Assign.as_view(), name="assign"),
-    path(OPINION + "note/", opinions.Noted.as_view(), name="noted"),
-    path(OPINION + "withdrawal/", opinions.Withdraw.as_view(), name="withdraw"),
-    path(OPINION + "escalation/", opinions.SubmitUp.as_view(), name="submit_up"),
-    path(OPINION + "interim/", opinions.Interim.as_view(), name="interim"),
-    path(OPINION + "reply/", opinions.Reply.as_view(), name="reply"),
-    path(OPINION + "recipients/", opinions.Recipients.as_view(), name="recipients"),
+    path(OPINION + "answer/", outcomes.Answer.as_view(), name="answer"),
+    path(OPINION + "assignment/", outcomes.Assign.as_view(), name="assign"),
+    path(OPINION + "note/", outcomes.Noted.as_view(), name="noted"),
+    path(OPINION + "withdrawal/", outcomes.Withdraw.as_view(), name="withdraw"),
+    path(OPINION + "escalation/", outcomes.SubmitUp.as_view(), name="submit_up"),
+    path(OPINION + "interim/", replies.Interim.as_view(), name="interim"),
+    path(OPINION + "reply/", replies.Reply.as_view(), name="reply"),
+    path(OPINION + "recipients/", replies.Recipients.as_view(), name="recipients"),
 ]

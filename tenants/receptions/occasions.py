@@ -1,6 +1,7 @@
 """What the room of conclusions asks of sessions: how one is called, what its plan orders, who waits for an answer."""
 
 from collections.abc import Collection, Mapping
+from datetime import date
 from uuid import UUID
 
 from django.utils.translation import gettext as _
@@ -9,7 +10,7 @@ from identity.actors import Actor
 from registry.addresses import here
 from tenants.conclusions.enums import StartOf
 from tenants.conclusions.models import Conclusion, Task
-from tenants.conclusions.protocols import Citizen, Named
+from tenants.conclusions.protocols import Citizen, Named, Raised
 from tenants.conclusions.rules.recipients import Expected
 from tenants.conclusions.rules.terms import Term, Terms
 from tenants.receptions.models import ReceptionSession, Registration
@@ -57,6 +58,14 @@ class SessionOccasions:
     def recipients(self, task: Task, *, actor: Actor) -> list[Expected]:
         """The citizen alone."""
         return []
+
+    def topics(self, ids: Collection[UUID]) -> Mapping[UUID, str]:
+        """The topic each registration was sorted under."""
+        return dict(Registration.objects.filter(pk__in=ids).values_list("pk", "topic"))
+
+    def raised(self, actor: Actor, first: date, last: date) -> Mapping[str, Raised]:
+        """Nothing: who came to a session is counted in the register of reception."""
+        return {}
 
     def concluded(self, conclusion: Conclusion, *, actor: Actor) -> None:
         """A session keeps nothing of its conclusion: it is found by the session's id."""

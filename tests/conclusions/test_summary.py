@@ -17,8 +17,10 @@ from tenants.conclusions.models import Task
 from tenants.conclusions.queries.counts import task_counts
 from tenants.conclusions.queries.preparations import open_preparations, preparation_state
 from tenants.conclusions.queries.summary import due_on, summary
+from tenants.dialogues.actions import answering, concluding, meeting, opinions
 from tenants.documents.enums import Subject
 from tenants.documents.subjects import describe
+from tenants.staff.queries import setting
 from tests.factories import conclusions as make
 from tests.factories import dialogues, receptions
 from tests.world import World
@@ -169,3 +171,52 @@ def test_document_names_the_conclusion_it_is_about(world: World) -> None:
         pair = (Subject.CONCLUSION.value, row.pk)
         assert describe(chief, [pair])[pair].name == row.title
         assert describe(secretary, [pair]) == {}
+
+
+def test_summary_counts_opinions_and_items_by_topic(world: World) -> None:
+    with world.scope("w111"):
+        dialogues.plan()
+        chief, chairman = world.actor("w111", "chief"), world.actor("w111", "chairman")
+        lead = make.body(world.actor("w111", "admin"))
+        row = dialogues.opened(chief, chairman)
+        with clock.at(dialogues.DAY):
+            spoken = dialogues.slip(chief, row)
+            opinions.classify_opinion(
+                spoken, topic="environment", urgency="NORMAL", conference=dialogues.found(row), actor=chief
+            )
+            dialogues.assigned(chief, spoken, lead, date(2026, 10, 9))
+            heard = dialogues.slip(chief, row, "Bà Ba")
+            opinions.classify_opinion(
+                heard, topic="land", urgency="NORMAL", conference=dialogues.found(row), actor=chief
+            )
+            answering.answer_on_spot(heard, text="Đã có.", by="Chủ tịch", actor=chief)
+            plain = dialogues.slip(chief, row, "Ông Chín")
+            answering.note_opinion(plain, actor=chief)
+            meeting.adopt_minutes(dialogues.found(row), attended=80, actor=chief)
+            concluding.conclude_conference(dialogues.found(row), actor=chairman)
+            concluding.issue_notice(dialogues.found(row), symbol="15/TB", on=dialogues.DAY, actor=chief)
+            shown = summary(chief, 2026, "year")
+        told = [(one.name, one.opinions, one.settled, one.items, one.open) for one in shown.by_topic]
+        assert sorted(told) == sorted(
+            [
+                (name_of("land"), 1, 1, 0, 0),
+                (name_of("environment"), 1, 0, 1, 1),
+                ("Chưa phân loại", 1, 1, 0, 0),
+            ]
+        )
+        assert told[-1][0] == "Chưa phân loại"
+        # What the other line discussed is in no figure, and the first half-year had none of it.
+        assert summary(world.actor("w111", "secretary"), 2026, "year").by_topic == []
+        assert summary(chief, 2026, "half").by_topic == []
+    browser = world.client("w111", "chief")
+    for page in ("tasks/summary/", "tasks/summary/print/"):
+        shown_page = browser.get(f"{DESK}{page}?year=2026&period=year").content.decode()
+        assert "Ý kiến tại hội nghị" in shown_page
+    sheet = browser.get(f"{DESK}tasks/summary/export/csv/?year=2026&period=year").content.decode()
+    assert "Chủ đề" in sheet
+    assert "Chưa phân loại" in sheet
+
+
+def name_of(code: str) -> str:
+    """A topic in words."""
+    return str(setting("topics").name_of(code))

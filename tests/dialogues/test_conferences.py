@@ -16,6 +16,7 @@ from tenants.dialogues.actions import (
     concluding,
     meeting,
     planning,
+    putting_off,
     replying,
     speaking,
 )
@@ -190,7 +191,7 @@ def test_postponed_conference_tells_everybody_and_is_announced_anew(desk: Any) -
         row = make.announced(chief, chairman, on=DAY)
         announcing.invite(make.found(row), actor=chief)
         make.slip(chief, row)
-        now = planning.postpone_conference(make.found(row), why="Bão.", held_on=date(2026, 10, 15), actor=chairman)
+        now = putting_off.postpone_conference(make.found(row), why="Bão.", held_on=date(2026, 10, 15), actor=chairman)
         assert (now.status, now.announced_at) == (ConferenceStatus.APPROVED, None)
         told = [one.recipient_name for one in Notice.objects.filter(matter="conference_changed")]
         assert sorted(told) == ["Bà Tám", "Công an", "Niêm yết công khai", "Phòng Tài nguyên"]
@@ -388,6 +389,6 @@ def test_conferences_of_next_year_and_those_put_off_into_it_are_counted_in_their
         assert len(planning.plan_year(2027, "GOVERNMENT", actor=chief)) == 1
         make.plan()
         row = make.ready(chief, chairman, on=date(2026, 12, 29))
-        planning.postpone_conference(row, why="Bão.", held_on=date(2027, 1, 14), actor=chairman)
+        putting_off.postpone_conference(row, why="Bão.", held_on=date(2027, 1, 14), actor=chairman)
     years = Duty.objects.filter(kind=DutyKind.CONFERENCE, unit_id=chief.unit.id, line="GOVERNMENT")
     assert {one.period.year: (one.planned, one.postponed) for one in years} == {2026: (1, 1), 2027: (1, 0)}

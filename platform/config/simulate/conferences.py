@@ -10,7 +10,7 @@ from config.simulate.office import Office
 from config.simulate.setting_up import body_ids
 from config.simulate.telling import deliver
 from kernel import clock
-from tenants.dialogues.actions import announcing, approving, opinions, papers, planning
+from tenants.dialogues.actions import announcing, approving, opinions, papers, planning, putting_off
 from tenants.dialogues.actions.opinions import OpinionData
 from tenants.dialogues.actions.planning import ConferenceData
 from tenants.dialogues.enums import ConferenceStatus, OpinionSource
@@ -229,7 +229,7 @@ class Conferences:
         actor = self.office.cast.office
         done = self.office.step(
             "postpone_conference",
-            lambda: planning.postpone_conference(row, why="Mưa lũ.", held_on=to, actor=actor),
+            lambda: putting_off.postpone_conference(row, why="Mưa lũ.", held_on=to, actor=actor),
         )
         deliver(self.office, Subject.CONFERENCE, pk)
         if done is not None:

@@ -13,6 +13,9 @@ from kernel import clock
 from tenants.conclusions import policies
 from tenants.conclusions.enums import ConclusionStatus, Route, TaskStatus
 from tenants.conclusions.models import Task
+from tenants.conclusions.protocols import subjects
+from tenants.staff.queries import setting
+from tenants.staff.rules.topics import Topics
 
 #: "Trước ngày 15/6 và trước ngày 10/12": the day itself is too late.
 BEFORE = {"half": (6, 15), "year": (12, 10)}
@@ -42,6 +45,14 @@ class Count:
         self.extended += bool(task.extensions)
 
 
+@dataclass
+class TopicCount(Count):
+    """Items on one topic, beside the opinions that were raised on it at conferences (plan S1-36)."""
+
+    opinions: int = 0
+    settled: int = 0
+
+
 @dataclass(frozen=True)
 class Summary:
     """What a period brought: conclusions reached in it and their items as they stand on the day."""
@@ -57,6 +68,7 @@ class Summary:
     total: Count
     by_body: list[Count] = field(default_factory=list)
     by_route: list[Count] = field(default_factory=list)
+    by_topic: list[TopicCount] = field(default_factory=list)
 
     @property
     def title(self) -> str:
@@ -73,17 +85,18 @@ class Summary:
 
 
 def summary(actor: Actor, year: int, period: str) -> Summary:
-    """Two queries: the conclusions of the period that the actor sees, and their items."""
+    """The conclusions of the period that the actor sees, their items, and what was raised; a constant number of queries."""
     on = clock.today()
     first, last = bounds(year, period)
     conclusions = list(
         policies.visible_conclusions(actor).filter(concluded_on__range=(first, last)).values_list("pk", "status")
     )
-    tasks = Task.objects.concluded().filter(conclusion_id__in=[pk for pk, _status in conclusions])
+    found = Task.objects.concluded().filter(conclusion_id__in=[pk for pk, _status in conclusions])
+    tasks = list(found.given())
     total = Count(_("Cộng"))
     bodies: dict[str, Count] = defaultdict(lambda: Count(""))
     routes: dict[str, Count] = defaultdict(lambda: Count(""))
-    for task in tasks.given():
+    for task in tasks:
         for count in (total, bodies[task.lead_name or _("Chưa ghi cơ quan")], routes[task.route]):
             count.add(task, on)
     return Summary(
@@ -98,6 +111,7 @@ def summary(actor: Actor, year: int, period: str) -> Summary:
         total=total,
         by_body=_named(bodies, bodies),
         by_route=_named(routes, [route.value for route in Route], {route.value: str(route.label) for route in Route}),
+        by_topic=_by_topic(actor, tasks, first, last, on),
     )
 
 
@@ -113,6 +127,24 @@ def due_on(year: int, period: str) -> date:
     while not calendar.is_working_day(last):
         last -= timedelta(days=1)
     return last
+
+
+def _by_topic(actor: Actor, tasks: list[Task], first: date, last: date, on: date) -> list[TopicCount]:
+    """In the order of the tree, what was sorted under no topic last; a topic that the actor's lines do not know is none."""
+    tree: Topics = setting("topics")
+    known = {row.code: row.name for row, _depth in tree.walk(actor.lines)}
+    counts: dict[str, TopicCount] = defaultdict(lambda: TopicCount(""))
+    topics = subjects.topics(tasks)
+    for task in tasks:
+        topic = topics.get(task.pk, "")
+        counts[topic if topic in known else ""].add(task, on)
+    for topic, raised in subjects.raised(actor, first, last).items():
+        count = counts[topic if topic in known else ""]
+        count.opinions += raised.opinions
+        count.settled += raised.settled
+    for code, count in counts.items():
+        count.name = known.get(code) or _("Chưa phân loại")
+    return [counts[code] for code in (*known, "") if code in counts]
 
 
 def _named(counts: dict[str, Count], order: Iterable[str], labels: dict[str, str] | None = None) -> list[Count]:

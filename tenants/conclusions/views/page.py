@@ -17,6 +17,7 @@ from tenants.conclusions.enums import HowAnswered
 from tenants.conclusions.models import Task
 from tenants.conclusions.queries.page import conclusion_page, task_page
 from tenants.documents import downloads
+from tenants.documents.policies import visible_documents
 
 ICONS = {
     "acknowledge": "check", "progress": "edit", "obstacle": "warning", "settle_obstacle": "speak", "result": "paper",
@@ -68,7 +69,14 @@ def page_of_conclusion(request: ActorRequest, conclusion_id: UUID) -> HttpRespon
         {"number": number, "row": row, "citizen": shown.citizens.get(row.task.pk)}
         for number, row in enumerate(shown.rows, start=1)
     ]
-    return page(request, "conclusions/conclusion.html", {"shown": shown, "conclusion": conclusion, "items": items})
+    notice = conclusion.document
+    context = {
+        "shown": shown,
+        "conclusion": conclusion,
+        "items": items,
+        "notice": notice if notice and visible_documents(actor).filter(pk=notice.pk).exists() else None,
+    }
+    return page(request, "conclusions/conclusion.html", context)
 
 
 @require_GET

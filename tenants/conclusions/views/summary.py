@@ -10,7 +10,7 @@ from identity.permissions import Permission as P
 from kernel import clock, errors, sheets
 from tenants.cases.views.papers import in_vietnamese, paper_of
 from tenants.cases.views.responses import page
-from tenants.conclusions.queries.summary import BEFORE, Count, Summary, summary
+from tenants.conclusions.queries.summary import BEFORE, Count, Summary, TopicCount, summary
 
 
 @require_GET
@@ -40,10 +40,18 @@ def summary_export(request: ActorRequest, kind: str) -> HttpResponse:
         raise Http404
     shown = _summary(request)
     columns = [
-        _("Cơ quan"), _("Nội dung được giao"), _("Đã hoàn thành"), _("trong đó trễ hạn"), _("Đang thực hiện"), _("Quá hạn"),
-        _("Đã trả lời công dân"), _("Được gia hạn"),
+        _("Tổng hợp theo"), _("Tên"), _("Nội dung được giao"), _("Đã hoàn thành"), _("trong đó trễ hạn"), _("Đang thực hiện"),
+        _("Quá hạn"), _("Đã trả lời công dân"), _("Được gia hạn"), _("Ý kiến tại hội nghị"), _("Ý kiến đã có kết quả"),
     ]  # fmt: skip
-    rows = [_cells(count) for count in [*shown.by_body, shown.total, *shown.by_route]]
+    rows = [
+        [words, *_cells(count)]
+        for words, counts in (
+            (_("Cơ quan chủ trì"), [*shown.by_body, shown.total]),
+            (_("Hướng xử lý"), shown.by_route),
+            (_("Chủ đề"), shown.by_topic),
+        )
+        for count in counts
+    ]
     name = f"tong-hop-{shown.year}-{shown.period}-{request.actor.unit.key}"
     return sheets.sheet_response(name, kind, columns, rows)
 
@@ -60,6 +68,7 @@ def _summary(request: ActorRequest) -> Summary:
 
 
 def _cells(count: Count) -> list[sheets.Cell]:
-    return [
+    told: list[sheets.Cell] = [
         count.name, count.items, count.done, count.done_late, count.open, count.overdue, count.answered, count.extended
     ]  # fmt: skip
+    return [*told, count.opinions, count.settled] if isinstance(count, TopicCount) else [*told, None, None]

@@ -56,7 +56,7 @@ def reply_in_writing(
             _("Văn bản trả lời phải gửi đủ bốn nơi, có ngày và bằng chứng. Còn thiếu: %(who)s.")
             % {"who": "; ".join(missing)},
             fields={
-                f"proof_{role.value}": [_("Ghi ngày và bằng chứng.")]
+                f"proof_{role.value}": [_("Chưa có ngày, bằng chứng gửi đến: %(who)s.") % {"who": role.label}]
                 for role in Recipient
                 if str(role.label) in missing
             },

@@ -21,6 +21,7 @@ from tenants.dialogues.queries.listing import own_opinions
 from tenants.dialogues.rules import people, terms
 from tenants.documents.enums import Subject
 from tenants.documents.models import Document, Notice
+from tenants.documents.policies import visible_documents, visible_notices
 from tenants.staff.queries import setting
 from tenants.staff.rules.topics import Topics
 
@@ -110,8 +111,8 @@ def conference_page(actor: Actor, conference: Conference) -> ConferencePage:
         invited=people.concerned(conference.participants, conference.topics, parents),
         opinions=opinions,
         preparations=[] if observes else _preparations(conference),
-        papers=[] if observes else list(_about(Document, conference).order_by("-drafted_at")[:50]),
-        notices=[] if observes else list(_about(Notice, conference).order_by("-made_at")[:100]),
+        papers=[] if observes else list(_about(visible_documents(actor), conference).order_by("-drafted_at")[:50]),
+        notices=[] if observes else list(_about(visible_notices(actor), conference).order_by("-made_at")[:100]),
         dates=dates_of(conference, ordered, work),
         actions=[] if observes else actions_of(actor, conference),
         counts=counts_of([line.opinion for line in opinions]),
@@ -188,8 +189,8 @@ def counts_of(opinions: list[Opinion]) -> dict[str, int]:
     }
 
 
-def _about(model: Any, conference: Conference) -> Any:
-    return model.objects.filter(subject=Subject.CONFERENCE, subject_id=conference.pk)
+def _about(papers: Any, conference: Conference) -> Any:
+    return papers.filter(subject=Subject.CONFERENCE, subject_id=conference.pk)
 
 
 def _preparations(conference: Conference) -> list[Task]:

@@ -1,4 +1,4 @@
-"""Opinions: the list, and every step with one of them."""
+"""Opinions before the day: the list, collected, sorted, prepared, cleared; until when the unit's page takes them."""
 
 from datetime import timedelta
 from typing import Any
@@ -15,29 +15,19 @@ from identity.permissions import Permission
 from kernel import clock, errors
 from tenants.cases.policies import visible_cases
 from tenants.cases.views.responses import page
-from tenants.dialogues.actions import answering, collecting, opinions, replying
-from tenants.dialogues.actions.replying import Sent
+from tenants.dialogues.actions import collecting, opinions
 from tenants.dialogues.enums import OpinionSource, OpinionStatus, Urgency
 from tenants.dialogues.forms.opinions import (
-    AnswerForm,
-    AssignForm,
     ClassifyForm,
     ClearForm,
     CollectForm,
-    InterimForm,
     PreparationForm,
     PreparedForm,
-    RecipientsForm,
-    ReplyForm,
-    SubmitUpForm,
-    WordForm,
 )
 from tenants.dialogues.forms.public_opinions import CollectionForm
 from tenants.dialogues.models import Opinion
 from tenants.dialogues.models.opinion import WITHOUT_OUTCOME
 from tenants.dialogues.queries.listing import OpinionFilters, by_topic, opinion_list
-from tenants.dialogues.queries.recipients import recipient_names
-from tenants.dialogues.rules.recipients import Recipient
 from tenants.dialogues.views.planning import OfUnit
 from tenants.dialogues.views.step import (
     ConferenceStep,
@@ -252,199 +242,4 @@ class Clear(OpinionStep):
         told = form.cleaned_data
         opinions.clear_opinion(
             self.opinion, on=told["on"], note=told["note"], actor=self.actor, version=told["version"]
-        )
-
-
-class Answer(OpinionStep):
-    verb = "answer"
-    form_class = AnswerForm
-    title = gettext_lazy("Trả lời tại chỗ")
-    primary = gettext_lazy("Ghi câu trả lời")
-    done = gettext_lazy("Đã ghi câu trả lời.")
-
-    def initial(self) -> dict[str, Any]:
-        one = self.opinion
-        chair = self.conference.chair_name if self.conference else ""
-        return {"text": one.prepared, "by": one.prepared_by or chair, "legal_basis": one.legal_basis}
-
-    def sentence(self) -> str:
-        return _("Trả lời đúng trọng tâm, ngắn gọn, dễ hiểu, nêu căn cứ pháp luật.")
-
-    def perform(self, form: Any) -> None:
-        told = form.cleaned_data
-        answering.answer_on_spot(
-            self.opinion,
-            text=told["text"],
-            by=told["by"],
-            legal_basis=told["legal_basis"],
-            actor=self.actor,
-            version=told["version"],
-        )
-
-
-class Assign(OpinionStep):
-    verb = "assign"
-    form_class = AssignForm
-    title = gettext_lazy("Giao giải quyết")
-    primary = gettext_lazy("Giao, ấn định thời hạn")
-    done = gettext_lazy("Đã giao giải quyết.")
-
-    def form_arguments(self) -> dict[str, Any]:
-        return {"bodies": body_choices()}
-
-    def initial(self) -> dict[str, Any]:
-        one = self.opinion
-        names = ("direction", "contact", "is_complex", "legal_basis")
-        return {name: getattr(one, name) for name in names} | {
-            "route": one.route or "HANDLE",
-            "body": str(one.lead_body_id or ""),
-            "due_on": one.expected_on or (self._latest(False) if self.conference else None),
-        }
-
-    def sentence(self) -> str:
-        plain, hard = self._latest(False), self._latest(True)
-        if plain is None or hard is None:
-            return _("Thời hạn trả lời dân tính từ ngày thông báo kết luận.")
-        return _("Theo kế hoạch trả lời dân chậm nhất %(plain)s, việc phức tạp %(hard)s.") % {
-            "plain": f"{plain:%d/%m/%Y}",
-            "hard": f"{hard:%d/%m/%Y}",
-        }
-
-    def _latest(self, is_complex: bool) -> Any:
-        if self.conference is None:
-            return None
-        return answering.latest_reply(self.conference, self.actor.unit.id, is_complex=is_complex)
-
-    def perform(self, form: Any) -> None:
-        told = dict(form.cleaned_data)
-        told.pop("once_key")
-        told["body"] = get_body(told["body"])
-        answering.assign_opinion(self.opinion, **told, actor=self.actor)
-
-
-class Noted(OpinionStep):
-    verb = "noted"
-    form_class = WordForm
-    title = gettext_lazy("Ghi nhận")
-    primary = gettext_lazy("Ghi nhận, không phải trả lời")
-    done = gettext_lazy("Đã ghi nhận.")
-
-    def perform(self, form: Any) -> None:
-        answering.note_opinion(
-            self.opinion, note=form.cleaned_data["note"], actor=self.actor, version=form.cleaned_data["version"]
-        )
-
-
-class Withdraw(OpinionStep):
-    verb = "withdraw"
-    form_class = WordForm
-    title = gettext_lazy("Không phát biểu")
-    primary = gettext_lazy("Ghi là không phát biểu")
-    done = gettext_lazy("Đã ghi.")
-
-    def perform(self, form: Any) -> None:
-        answering.withdraw_opinion(
-            self.opinion, why=form.cleaned_data["note"], actor=self.actor, version=form.cleaned_data["version"]
-        )
-
-
-class SubmitUp(OpinionStep):
-    verb = "submit_up"
-    form_class = SubmitUpForm
-    title = gettext_lazy("Trình cấp trên giải quyết")
-    primary = gettext_lazy("Lập vụ việc và trình lên")
-    done = gettext_lazy("Đã lập vụ việc và trình cấp trên. Đơn vị vẫn có trách nhiệm trả lời người nêu ý kiến.")
-    danger = True
-
-    def sentence(self) -> str:
-        return _(
-            "Ý kiến thành một vụ việc, được đề nghị cấp trên giải quyết. Trách nhiệm trả lời người dân vẫn ở đơn vị này."
-        )
-
-    def perform(self, form: Any) -> None:
-        told = form.cleaned_data
-        answering.submit_up(self.opinion, reason=told["reason"], kind=told["kind"], actor=self.actor)
-
-
-class Interim(OpinionStep):
-    verb = "interim"
-    form_class = InterimForm
-    title = gettext_lazy("Thông báo thời gian và cơ quan giải quyết")
-    primary = gettext_lazy("Lập thông báo")
-    done = gettext_lazy("Đã lập thông báo gửi người nêu ý kiến.")
-
-    def initial(self) -> dict[str, Any]:
-        return {"body": self.opinion.lead_name}
-
-    def sentence(self) -> str:
-        due = self.opinion.reply_due_on
-        return _("Hạn trả lời theo kế hoạch %(day)s không thay đổi.") % {"day": f"{due:%d/%m/%Y}"} if due else ""
-
-    def perform(self, form: Any) -> None:
-        told = dict(form.cleaned_data)
-        told.pop("once_key")
-        replying.tell_interim(self.opinion, **told, actor=self.actor)
-
-
-class Recipients(OpinionStep):
-    verb = "recipients"
-    form_class = RecipientsForm
-    template_name = "dialogues/rows.html"
-    title = gettext_lazy("Bổ sung nơi nhận văn bản trả lời")
-    primary = gettext_lazy("Lưu bằng chứng")
-    done = gettext_lazy("Đã lưu bằng chứng gửi.")
-
-    def form_arguments(self) -> dict[str, Any]:
-        one = self.opinion
-        return {
-            "names": recipient_names(one, self.actor.unit.name),
-            "known": {row["role"]: row for row in one.recipients},
-        }
-
-    def sent(self, form: Any) -> dict[str, Sent]:
-        told = form.cleaned_data
-        return {
-            role.value: Sent(
-                name=told[f"name_{role.value}"],
-                how=told[f"how_{role.value}"],
-                on=told[f"sent_on_{role.value}"],
-                proof=told[f"proof_{role.value}"],
-            )
-            for role in Recipient
-        }
-
-    def perform(self, form: Any) -> None:
-        replying.complete_recipients(
-            self.opinion, recipients=self.sent(form), actor=self.actor, version=form.cleaned_data["version"]
-        )
-
-
-class Reply(Recipients):
-    verb = "reply"
-    form_class = ReplyForm
-    title = gettext_lazy("Trả lời bằng văn bản")
-    primary = gettext_lazy("Ghi văn bản trả lời")
-    done = gettext_lazy("Đã ghi văn bản trả lời đến bốn nơi nhận.")
-
-    def initial(self) -> dict[str, Any]:
-        one = self.opinion
-        result = one.task.result if one.task else ""
-        return {"text": one.answer or result, "legal_basis": one.legal_basis, "on": clock.today()}
-
-    def context(self, form: Any) -> dict[str, Any]:
-        return {"own_fields": form.own_fields()}
-
-    def perform(self, form: Any) -> None:
-        told = form.cleaned_data
-        replying.reply_in_writing(
-            self.opinion,
-            text=told["text"],
-            number=told["number"],
-            how=told["how"],
-            on=told["on"],
-            signed_by=told["signed_by"],
-            legal_basis=told["legal_basis"],
-            recipients=self.sent(form),
-            actor=self.actor,
-            version=told["version"],
         )

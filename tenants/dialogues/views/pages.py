@@ -16,28 +16,27 @@ from identity.permissions import Permission
 from kernel import clock, sheets
 from tenants.cases.views.responses import page
 from tenants.dialogues import policies
-from tenants.dialogues.enums import ConferenceStatus
+from tenants.dialogues.enums import ConferenceStatus as S
 from tenants.dialogues.models import Conference, Opinion
 from tenants.dialogues.queries.dossier import COLUMNS, DossierRow, dossier_of
 from tenants.dialogues.queries.listing import year_page
 from tenants.dialogues.queries.page import STATIONS, ActionLine, ConferencePage, conference_page
 from tenants.staff.queries import setting
 
-# What comes next at each point; the first that is possible is the primary button.
-NEXT = (
-    "decide",
-    "topics",
-    "submit",
-    "announce",
-    "invite",
-    "open",
-    "adopt",
-    "conclude",
-    "review",
-    "notify",
-    "results",
-    "close",
-)
+# What is likely at each point, the next step first; what else is possible lies in a list that opens.
+_AFTER_MEETING = ("conclude", "review", "notify", "information", "papers")
+LIKELY: dict[str, tuple[str, ...]] = {
+    S.PLANNED: ("topics", "arrange", "participants", "collection"),
+    S.POSTPONED: ("decide", "submit", "arrange", "participants", "collection"),
+    S.TOPIC_CHOSEN: ("decide", "submit", "arrange", "participants", "collection", "topics"),
+    S.APPROVED: ("announce", "invite", "speak", "papers", "participants"),
+    S.ANNOUNCED: ("open", "invite", "speak", "announce", "papers", "participants"),
+    S.OPEN: ("question", "speak", "attendance", "information", "adopt"),
+    S.HELD: _AFTER_MEETING,
+    S.REVIEWED: _AFTER_MEETING,
+    S.CONCLUDED: ("review", "results", "close", "papers"),
+    S.CLOSED: ("papers",),
+}
 ROWS = 50
 """Opinions on one page of a conference; the dossier has them all."""
 DOSSIER_ROWS = 100
@@ -169,10 +168,17 @@ def _topics(row: Conference) -> list[str]:
 
 def _steps(shown: ConferencePage) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
     possible = {action.verb: action for action in shown.possible}
-    first = next((verb for verb in NEXT if verb in possible), "")
-    order = [first, *(verb for verb in possible if verb != first)] if first else list(possible)
-    made = [_step(shown.conference, possible[verb], verb == first) for verb in order]
-    return made[:6], made[6:]
+    likely = [verb for verb in LIKELY.get(shown.conference.status, ()) if verb in possible]
+    if all(one.get("invited_at") for one in shown.invited):
+        # Who is invited already is seldom invited again.
+        likely.sort(key=lambda verb: verb == "invite")
+    seldom = [verb for verb in possible if verb not in likely]
+    # At the meeting everything is done at its desk, which stands above.
+    first = "" if shown.conference.status == S.OPEN else next(iter(likely), "")
+    return (
+        [_step(shown.conference, possible[verb], verb == first) for verb in likely],
+        [_step(shown.conference, possible[verb], False) for verb in seldom],
+    )
 
 
 def _step(row: Conference, action: ActionLine, is_primary: bool) -> dict[str, Any]:
@@ -194,12 +200,8 @@ def _impossible(shown: ConferencePage) -> list[tuple[str, list[str]]]:
 
 def _road(row: Conference) -> list[tuple[str, str]]:
     """The stations with done, here or next; a conference cancelled or put off stands beside the road."""
-    here = (
-        row.status
-        if row.status in STATIONS
-        else (ConferenceStatus.APPROVED if row.approved_at else ConferenceStatus.TOPIC_CHOSEN)
-    )
-    index = STATIONS.index(ConferenceStatus(here))
+    here = row.status if row.status in STATIONS else (S.APPROVED if row.approved_at else S.TOPIC_CHOSEN)
+    index = STATIONS.index(S(here))
     return [
         (str(station.label), "here" if number == index else "done" if number < index else "next")
         for number, station in enumerate(STATIONS)
