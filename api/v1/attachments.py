@@ -72,7 +72,7 @@ class AttachmentsView(UnitView):
                 case, upload=upload, is_internal=form.validated_data["is_internal"], actor=self.actor
             ).pk
 
-        added = run_once(request, self.actor, [upload.name, upload.size], once)
+        added = run_once(request, self.actor, [upload], once)
         made = Attachment.objects.get(pk=added)
         told = {**AttachmentSerializer(made).data, "notice": uploads.notice_of(upload.name or "")}
         return Response(told, status=status.HTTP_201_CREATED)

@@ -6,6 +6,7 @@ from typing import Any
 from uuid import UUID
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 
 from kernel import clock
@@ -135,3 +136,15 @@ def test_prune_forgets_keys_after_a_week(world: Any) -> None:
         once.run("new", actor=actor, fingerprint="f", fn=new_id)
         assert once.prune() == 1
         assert list(OneTimeKey.objects.values_list("key", flat=True)) == ["new"]
+
+
+def test_files_of_one_name_and_size_are_told_apart_by_their_bytes() -> None:
+    def asked(name: str, data: bytes) -> str:
+        file = SimpleUploadedFile(name, data)
+        found = once.fingerprint_of({"papers": [file], "note": "x"})
+        assert file.read() == data, "what is stored afterwards begins at the start"
+        return found
+
+    assert asked("don.pdf", b"%PDF-1") == asked("don.pdf", b"%PDF-1")
+    assert asked("don.pdf", b"%PDF-1") != asked("don.pdf", b"%PDF-2")
+    assert asked("don.pdf", b"%PDF-1") != asked("anh.pdf", b"%PDF-1")

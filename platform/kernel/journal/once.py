@@ -6,6 +6,7 @@ from collections.abc import Callable
 from datetime import timedelta
 from uuid import UUID
 
+from django.core.files.base import File
 from django.db import connection
 from django.utils.translation import gettext as _
 
@@ -21,8 +22,8 @@ MAX_KEY = 100
 
 
 def fingerprint_of(data: object) -> str:
-    """A stable digest of what was asked (any JSON-able value); only the digest is stored, never the body."""
-    text = json.dumps(data, sort_keys=True, ensure_ascii=False, default=str, separators=(",", ":"))
+    """A stable digest of what was asked: any JSON-able value, files by name and content; only the digest is stored."""
+    text = json.dumps(data, sort_keys=True, ensure_ascii=False, default=_plain, separators=(",", ":"))
     return hashlib.sha256(text.encode()).hexdigest()
 
 
@@ -77,3 +78,15 @@ def prune() -> int:
     """Delete the active unit's keys older than ``KEEP``; returns how many."""
     deleted, _per_model = OneTimeKey.objects.filter(at__lt=clock.now() - KEEP).delete()
     return int(deleted)
+
+
+def _plain(value: object) -> object:
+    """What JSON does not know: of a file its name and the digest of its bytes, of the rest its words."""
+    if not isinstance(value, File):
+        return str(value)
+    digest = hashlib.sha256()
+    # Reading the parts begins at the start; what is sent is read once more where it is stored.
+    for part in value.chunks():
+        digest.update(part)
+    value.seek(0)
+    return [value.name, digest.hexdigest()]

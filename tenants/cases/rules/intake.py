@@ -85,7 +85,7 @@ class IntakeData:
             "denounced": list(self.denounced),
             "denounced_heads": sorted(str(head) for head in self.denounced_heads),
             "track_allowed": self.track_allowed,
-            "uploads": [[upload.name, upload.size] for upload in self.uploads],
+            "uploads": list(self.uploads),
         }
 
 

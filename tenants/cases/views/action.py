@@ -173,10 +173,7 @@ class CaseStep(View):
 
 
 def _stable(told: dict[str, Any]) -> dict[str, Any]:
-    # A file has no stable text of its own: its name and size stand for it.
-    return {
-        name: [[f.name, f.size] for f in value] if _are_files(value) else str(value) for name, value in told.items()
-    }
+    return {name: value if _are_files(value) else str(value) for name, value in told.items()}
 
 
 def _are_files(value: Any) -> bool:

@@ -174,10 +174,7 @@ class ConclusionStep(Step[Conclusion]):
 
 
 def _stable(told: dict[str, Any]) -> dict[str, Any]:
-    # A file has no stable text of its own: its name and size stand for it.
     return {
-        name: [[f.name, f.size] for f in value]
-        if isinstance(value, list) and all(hasattr(one, "chunks") for one in value)
-        else str(value)
+        name: value if isinstance(value, list) and all(hasattr(one, "chunks") for one in value) else str(value)
         for name, value in told.items()
     }

@@ -131,7 +131,5 @@ class Step(View):
 
 
 def _stable(value: Any) -> Any:
-    if isinstance(value, list) and all(hasattr(one, "chunks") for one in value):
-        # A file has no stable text of its own: its name and size stand for it.
-        return [[one.name, one.size] for one in value]
-    return str(value)
+    are_files = isinstance(value, list) and all(hasattr(one, "chunks") for one in value)
+    return value if are_files else str(value)
