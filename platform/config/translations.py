@@ -24,6 +24,8 @@ LOCALE = ROOT / "platform" / "config" / "locale"
 CATALOGUE = LOCALE / "en" / "LC_MESSAGES" / "django.po"
 SOURCES = ("platform", "tenants", "api")
 TEMPLATES = ("templates",)
+#: Whoever writes the catalogue breaks its lines here, so that no text seems changed that is not.
+WIDTH = 78
 # Words that stand in data, under the key "label".
 LABELS = ("tenants/cases/data/fields.json",)
 LEFT_OUT = {"migrations", "data", "static", "locale", "__pycache__"}
@@ -97,7 +99,7 @@ def problems(catalogue: polib.POFile, found: dict[tuple[str | None, str], Messag
 def updated(catalogue: polib.POFile, found: dict[tuple[str | None, str], Message]) -> polib.POFile:
     """The catalogue with every text of the product, what was translated kept, in the order of their files."""
     old = {(entry.msgctxt, entry.msgid): entry for entry in catalogue if not entry.obsolete}
-    new = polib.POFile(wrapwidth=120)
+    new = polib.POFile(wrapwidth=WIDTH)
     new.metadata = {
         "Language": "en",
         "MIME-Version": "1.0",
@@ -136,7 +138,7 @@ def compile_catalogues(locale: Path = LOCALE) -> list[Path]:
 
 
 def read_catalogue(path: Path = CATALOGUE) -> polib.POFile:
-    return polib.pofile(str(path)) if path.exists() else polib.POFile()
+    return polib.pofile(str(path), wrapwidth=WIDTH) if path.exists() else polib.POFile(wrapwidth=WIDTH)
 
 
 def _sources(root: Path) -> Iterator[tuple[Path, str]]:

@@ -111,3 +111,15 @@ def test_official_paper_stays_vietnamese(world: Any, compiled: None) -> None:
     response = browser.get(f"/u/w111/desk/cases/{case.pk}/receipt/")
     assert response["Content-Language"] == "vi"
     assert "Giấy biên nhận" in response.content.decode()
+
+
+def test_catalogue_read_and_written_again_is_the_same_file(tmp_path: Path) -> None:
+    copied, renewed = tmp_path / "copied.po", tmp_path / "renewed.po"
+    found = translations.read_catalogue()
+    found.save(str(copied))
+    assert copied.read_bytes() == translations.CATALOGUE.read_bytes()
+    translations.updated(found, translations.found_messages()).save(str(renewed))
+    told = {line for line in copied.read_text().splitlines() if line.startswith('"')}
+    lines = [line for line in renewed.read_text().splitlines() if line.startswith('"')]
+    assert all(len(line) <= translations.WIDTH for line in lines)
+    assert len(told & set(lines)) >= len(told) * 0.9, "no text is wrapped anew"
