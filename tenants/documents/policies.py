@@ -14,6 +14,7 @@ from tenants.documents.enums import DocumentKind, DocumentStatus, NoticeStatus, 
 from tenants.documents.models import Document, Notice
 from tenants.documents.models.document import DocumentQuerySet
 from tenants.documents.models.notice import NoticeQuerySet
+from tenants.documents.rules.wording import DIGEST
 
 ISSUED = (DocumentStatus.SIGNED, DocumentStatus.FILED, DocumentStatus.WITHDRAWN)
 # Whose work produces papers: each may draft one. A page that drafts freely asks for DOCUMENT_DRAFT itself.
@@ -133,7 +134,7 @@ def visible_notices(actor: Actor) -> NoticeQuerySet:
     """Notices of the actor's lines: for who sends, arranges or reads documents."""
     if not reads_notices(actor):
         return Notice.objects.none()
-    found: NoticeQuerySet = Notice.objects.filter(_of_lines(actor))
+    found: NoticeQuerySet = Notice.objects.filter(_of_lines(actor)).exclude(matter=DIGEST)
     hidden = withheld.papers_of(actor)
     return found if hidden is None else found.exclude(hidden)
 

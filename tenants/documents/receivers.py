@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from deadlines import due
 from exchange import hashing, ports
-from exchange.enums import MovementKind
+from exchange.enums import EnvelopeStatus, MovementKind
 from exchange.models import Custody, Envelope
 from exchange.ports import Freight
 from identity.actors import Actor, system_actor
@@ -49,7 +49,9 @@ class LetterPort:
         return row.number
 
     def moved(self, envelope: Envelope, held: Custody | None, before: Custody | None) -> None:
-        """No case moves."""
+        """No case moves. Of what only answers another letter nothing more is awaited: it is closed as it arrives."""
+        if Letter.objects.filter(pk=envelope.pk, topic__in=sorted(CLOSING)).exists():
+            Envelope.objects.filter(pk=envelope.pk).update(status=EnvelopeStatus.CLOSED, closed_at=clock.now())
 
     def give_back(self, envelope: Envelope) -> None:
         row = Letter.objects.select_for_update(of=("self",)).filter(pk=envelope.pk).first()

@@ -1,10 +1,16 @@
 """Celery's door of urging and reminders."""
 
 from kernel.jobs import site_job
-from tenants.inspections.actions import escalating
+from tenants.inspections.actions import escalating, reminding
 
 
 @site_job(name="inspections.escalate")
 def escalate() -> int:
     """Each morning: second letters and proposals for what stayed without an answer. Returns how many steps were taken."""
     return escalating.sweep()
+
+
+@site_job(name="inspections.remind")
+def remind() -> int:
+    """Every hour of the day: the digests that were not written yet. Returns how many were written."""
+    return reminding.send_digests()

@@ -29,7 +29,10 @@ MATTERS = {
     "report_sent": _("Gửi báo cáo"),
     "document_sent": _("Gửi văn bản"),
     "incident": _("Báo tình hình khẩn"),
+    "digest": _("Nhắc việc trong ngày"),
 }
+DIGEST = "digest"
+"""The matter of the daily reminder of an officer: in no list of notices, kept for a month."""
 # Of these a change reaches people who would otherwise stand before a closed door.
 CHANGES = frozenset({"session_postponed", "session_cancelled", "session_moved", "conference_changed"})
 
