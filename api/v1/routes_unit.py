@@ -19,6 +19,7 @@ from api.v1 import (
     opinions,
     plans,
     registrations,
+    reports,
     sessions,
     steps,
     tasks,
@@ -28,6 +29,8 @@ from api.v1 import (
 CASE = "cases/<uuid:case_id>"
 CONFERENCE = "conferences/<uuid:conference_id>"
 OPINION = "opinions/<uuid:opinion_id>"
+REPORT = "reports/<uuid:report_id>"
+BELOW = "reports-below/<uuid:report_id>"
 SESSION = "sessions/<uuid:session_id>"
 
 LETTER = "letters/<uuid:letter_id>"
@@ -92,6 +95,20 @@ urlpatterns = [
     path("sessions/<uuid:session_id>/queue/", registrations.QueueView.as_view(), name="session-queue"),
     path("visits/", registrations.VisitsView.as_view(), name="visits"),
     path("reception-register/", registrations.ReceptionRegisterView.as_view(), name="reception-register"),
+    path("reports/", reports.ReportsView.as_view(), name="reports"),
+    path(f"{REPORT}/", reports.ReportView.as_view(), name="report"),
+    path(f"{REPORT}/forms/<slug:slug>/<int:no>/", reports.ReportCellView.as_view(), name="report-cell"),
+    path(f"{REPORT}/snapshot/", reports.SnapshotView.as_view(), name="report-snapshot"),
+    path(f"{REPORT}/typed-cells/", reports.TypedCellsView.as_view(), name="report-typed-cells"),
+    path(f"{REPORT}/consolidation/", reports.ConsolidationView.as_view(), name="report-consolidation"),
+    path(f"{REPORT}/submission/", reports.SubmissionView.as_view(), name="report-submission"),
+    path(f"{REPORT}/reopening-request/", reports.ReopeningRequestView.as_view(), name="report-reopening-request"),
+    path("reports-below/", reports.ReportsBelowView.as_view(), name="reports-below"),
+    path(f"{BELOW}/", reports.ReportBelowView.as_view(), name="report-below"),
+    path(f"{BELOW}/return/", reports.ReturnView.as_view(), name="report-below-return"),
+    path(f"{BELOW}/acceptance/", reports.AcceptanceView.as_view(), name="report-below-acceptance"),
+    path(f"{BELOW}/lock/", reports.LockView.as_view(), name="report-below-lock"),
+    path(f"{BELOW}/reopening/", reports.ReopeningView.as_view(), name="report-below-reopening"),
     path("inbox/", inbox.InboxView.as_view(), name="inbox"),
     path(
         "competence-questions/<uuid:question_id>/decision/", inbox.CompetenceView.as_view(), name="competence-decision"

@@ -44,6 +44,15 @@ ROOMS: tuple[tuple[Any, str, str, tuple[tuple[str, frozenset[P]], ...]], ...] = 
     (gettext_lazy("Đến và đi"), "moves", "desk/inbox/", (("cases:inbox", MOVES),)),
     (gettext_lazy("Giám sát"), "board", "desk/oversight/", (("oversight:board", frozenset({P.OVERSIGHT_VIEW})),)),
     (
+        gettext_lazy("Báo cáo"),
+        "report",
+        "desk/reports/",
+        (
+            ("reports:list", frozenset({P.REPORT_PREPARE, P.OVERSIGHT_VIEW})),
+            ("reports:below", frozenset({P.REPORT_DECIDE})),
+        ),
+    ),
+    (
         gettext_lazy("Sổ"),
         "paper",
         "desk/documents/",

@@ -10,6 +10,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("desk/dialogues/", include("tenants.dialogues.urls")),
     path("opinions/", include("tenants.dialogues.urls_public")),
     path("desk/documents/", include("tenants.documents.urls")),
+    path("desk/reports/", include("tenants.reports.urls")),
     path("desk/", include("tenants.conclusions.urls")),
     path("desk/oversight/", include("tenants.inspections.urls")),
     path("desk/oversight/", include("oversight.urls")),

@@ -47,13 +47,13 @@ def after_public() -> list[str]:
 
 
 def _narrowed(role: str) -> list[str]:
-    """Public tables of which the serving role changes some columns only and deletes nothing (``changeable`` of the model)."""
+    """Public tables of which the serving role changes some columns only and deletes nothing (``changeable`` of the model: names of columns)."""
     said = []
     for model in apps.get_models():
         columns = getattr(model, "changeable", ())
         if columns:
             table = f'public."{model._meta.db_table}"'
-            names = ", ".join(f'"{model._meta.get_field(name).column}"' for name in columns)
+            names = ", ".join(f'"{name}"' for name in columns)
             said += [f"REVOKE UPDATE, DELETE ON {table} FROM {role}", f"GRANT UPDATE ({names}) ON {table} TO {role}"]
     return said
 

@@ -45,7 +45,7 @@ from tenants.staff.actions.bodies import open_body
 from tenants.staff.actions.delegations import delegate
 from tenants.staff.enums import BodyKind, DelegationForm, Power
 from tenants.staff.models import Body
-from tests.census import board, dialogues, inspections, letters
+from tests.census import board, dialogues, inspections, letters, reports
 from tests.documents import samples
 from tests.factories import cases, conclusions, receptions, registrations
 from tests.factories import documents as papers
@@ -101,6 +101,7 @@ def build(world: World) -> Stage:
         letters.fill(stage)
         inspections.fill(stage)
         board.fill(stage)
+        reports.fill(stage)
         _registrations(stage)
     return stage
 

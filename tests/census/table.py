@@ -10,7 +10,7 @@ from datetime import timedelta
 from typing import Any
 
 from kernel import clock
-from tests.census import board, dialogues, inspections, letters
+from tests.census import board, dialogues, inspections, letters, reports
 from tests.census.stage import Stage, pdf
 from tests.world import PASSWORD
 
@@ -822,13 +822,14 @@ CONCLUSION_API = [
     ),
 ]  # fmt: skip
 
-DIALOGUES = dialogues.rows(Row, later, later_iso)
-BOARD = board.rows(Row, later_iso)
-
 UNIT = [
-    *PAGES, *STEPS, *DOCUMENTS, *SESSIONS, *OVERSIGHT, *ADMINISTRATION, *API, *REGISTRATIONS, *PLANS, *CONCLUSIONS, *CONCLUSION_API, *DIALOGUES, *BOARD,
+    *PAGES, *STEPS, *DOCUMENTS, *SESSIONS, *OVERSIGHT, *ADMINISTRATION, *API, *REGISTRATIONS, *PLANS, *CONCLUSIONS, *CONCLUSION_API,
+    *dialogues.rows(Row, later, later_iso),
+    *letters.rows(Row, later, later_iso),
+    *inspections.rows(Row, later, later_iso),
+    *board.rows(Row, later_iso),
+    *reports.rows(Row, later, later_iso),
 ]  # fmt: skip
-UNIT += [*letters.rows(Row, later, later_iso), *inspections.rows(Row, later, later_iso)]
 
 
 def own(name: str, **more: Any) -> SiteRow:

@@ -5,6 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db.models import F
+from django.db.models.expressions import CombinedExpression
 from django.utils.translation import gettext as _
 
 from deadlines import due
@@ -73,6 +74,18 @@ def accept_report(report: PeriodReport, *, actor: Actor, version: int | None = N
 def lock_report(report: PeriodReport, *, actor: Actor, version: int | None = None) -> PeriodReport:
     """The superior closes an accepted report: from now on only a correction with its consent changes anything."""
     return _decide(report, ReportStatus.LOCKED, actor=actor, version=version, locked_at=clock.now())
+
+
+@atomic
+def lock_accepted(form_set: str, period: str, *, actor: Actor) -> int:
+    """Close every accepted report of a period that units directly below sent; one that was decided meanwhile is left out."""
+    actor.require(Permission.REPORT_DECIDE)
+    lines = [line.value for line in actor.lines]
+    found = PeriodReport.objects.to_superior(actor.unit.id).current().filter(form_set=form_set, period=period)
+    rows = list(found.filter(status=ReportStatus.ACCEPTED, line__in=lines).order_by("id").select_for_update())
+    for row in rows:
+        lock_report(row, actor=actor)
+    return len(rows)
 
 
 @atomic
@@ -148,7 +161,7 @@ def _require_decider(report: PeriodReport, actor: Actor) -> None:
         )
 
 
-def _next() -> F:
+def _next() -> CombinedExpression:
     return F("version") + 1
 
 

@@ -77,7 +77,7 @@ class PeriodReport(models.Model):
     changeable = (
         "superior_id", "first", "last", "status", "due_on", "own", "total", "included", "remarks", "snapshot_at", "signed_at",
         "signer_name", "symbol", "submitted_at", "submitted_by_unit", "submitted_by_name", "times_returned", "decided_at",
-        "decided_by_unit", "decided_by_name", "accepted_at", "locked_at", "reopening_asked_at", "superseded_by", "version",
+        "decided_by_unit", "decided_by_name", "accepted_at", "locked_at", "reopening_asked_at", "superseded_by_id", "version",
     )  # fmt: skip
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)

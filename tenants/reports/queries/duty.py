@@ -153,7 +153,7 @@ class Duties:
 
 
 def _task(row: Task, on: date | None) -> Item:
-    words = _("Nhiệm vụ giao ngày %(day)s") % {"day": formats.date_format(row.assigned_on, "d/m/Y")}
+    words = _("Nhiệm vụ giao ngày %(day)s") % {"day": f"{row.assigned_on:%d/%m/%Y}"}
     return Item("task", str(row.pk), words, on)
 
 

@@ -114,7 +114,8 @@ class Petitions:
 
     def cases_of(self, kinds: Iterable[str] = CaseKind.values) -> dict[UUID, PetitionRow]:
         """The matters within the unit's competence, each with its first petition."""
-        wanted, found = set(kinds), {}
+        wanted = set(kinds)
+        found: dict[UUID, PetitionRow] = {}
         for one in self.competent:
             if one.kind in wanted:
                 found.setdefault(one.case_id, one)
@@ -196,16 +197,24 @@ GROUPS = {
 }
 
 
+def _of_field(kinds: tuple[CaseKind, ...], code: str) -> Counting:
+    return lambda all_: all_.of_field(kinds, code)
+
+
+def _with_outcome(kind: CaseKind, outcome: str) -> Counting:
+    return lambda all_: all_.with_outcome(kind, outcome)
+
+
 def _field_facts() -> dict[str, Counting]:
     return {
-        f"petitions.{group.value}.{one.code}": lambda all_, kinds=kinds, code=one.code: all_.of_field(kinds, code)
+        f"petitions.{group.value}.{one.code}": _of_field(kinds, one.code)
         for group, kinds in GROUPS.items()
         for one in fields_of(group)
     }
 
 
 def _outcome_facts(name: str, kind: CaseKind) -> dict[str, Counting]:
-    return {f"{name}.{one}": lambda all_, one=one: all_.with_outcome(kind, one) for one in OUTCOMES}
+    return {f"{name}.{one}": _with_outcome(kind, one) for one in OUTCOMES}
 
 
 FACTS: dict[str, Counting] = {
