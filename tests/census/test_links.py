@@ -17,7 +17,7 @@ READERS = [("w111", name) for name in PEOPLE if name != "supervisor"]
 READERS += [("w111", "clerk"), ("w111", "operator"), ("w11", "supervisor"), ("w11", "chief"), ("w1", "chairman")]
 _LINK = re.compile(r'<a\b[^>]*?\bhref="([^"#]+)')
 # Of pages of one kind (cases, letters, months of the board) this many are opened.
-OF_A_KIND = 4
+OF_A_KIND = 2
 
 
 @pytest.mark.parametrize(("key", "who"), READERS, ids=[f"{who} of {key}" for key, who in READERS])

@@ -7,7 +7,7 @@ from registry.addresses import unit_url
 from tests.census.answers import comparable
 from tests.census.stage import Stage
 from tests.census.table import UNIT, Row
-from tests.census.test_addresses import ask, path_of
+from tests.census.test_addresses import answered_shortly, ask, path_of
 
 pytestmark = pytest.mark.usefixtures("db")
 
@@ -57,7 +57,8 @@ def test_object_of_another_unit_is_not_found(row: Row, stage: Stage) -> None:
     for key in (one for one in others if one != row.unit):
         browser = (stage.program if row.is_api else stage.browser)(key, row.who)
         for method in row.methods:
-            assert ask(browser, method, path_of(row, stage, key), row, stage).status_code == 404, (key, method)
+            answer = ask(browser, method, path_of(row, stage, key), row, stage, **answered_shortly(404))
+            assert answer.status_code == 404, (key, method)
 
 
 @pytest.mark.parametrize("row", OF_A_UNIT, ids=lambda row: row.name)
