@@ -13,7 +13,7 @@ from api.base import CHANGE, IDEMPOTENCY, IF_MATCH, READ, UnitView
 from api.negotiation import etag, run_once, seen_version
 from api.pagination import NewestFirst
 from api.parsing import unit_of
-from api.v1.tasks import LinkSerializer, TaskSerializer, task_body
+from api.v1.task_shapes import LinkSerializer, TaskSerializer, task_body
 from identity.permissions import Permission as P
 from tenants.conclusions import policies
 from tenants.conclusions.actions import concluding, issuing, linking

@@ -15,7 +15,7 @@ from rest_framework.response import Response
 
 from api.base import CHANGE, IDEMPOTENCY, IF_MATCH, UnitView, checked
 from api.negotiation import run_once, seen_version
-from api.v1.cases import CaseSerializer, case_response
+from api.v1.case_shapes import CaseSerializer, case_response
 from identity.permissions import Permission as P
 from kernel.errors import Invalid
 from tenants.cases import policies

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from tenants.documents.views import documents, letters, notices, page, register, texts
+from tenants.documents.views import drafting, issuing, letters, notices, page, register, texts
 
 app_name = "documents"
 
@@ -15,8 +15,8 @@ urlpatterns = [
     path("export/", register.export, name="export"),
     path("print/", register.print_page, name="print"),
     path("queue/", register.queue, name="queue"),
-    path("new/", documents.NewDocument.as_view(), name="new"),
-    path("instruments/new/", documents.FileInstrument.as_view(), name="instrument_new"),
+    path("new/", drafting.NewDocument.as_view(), name="new"),
+    path("instruments/new/", issuing.FileInstrument.as_view(), name="instrument_new"),
     path("texts/", texts.texts_page, name="texts"),
     path("texts/<str:kind>/<str:line>/", texts.EditTexts.as_view(), name="texts_edit"),
     path("texts/<str:kind>/<str:line>/reset/", texts.ResetTexts.as_view(), name="texts_reset"),
@@ -42,12 +42,12 @@ urlpatterns = [
     path(DOCUMENT + "pdf/", page.pdf, name="pdf"),
     path(DOCUMENT + "docx/", page.docx, name="docx"),
     path(DOCUMENT + "files/<int:index>/", page.scan, name="file"),
-    path(DOCUMENT + "edit/", documents.Edit.as_view(), name="edit"),
-    path(DOCUMENT + "submission/", documents.Submit.as_view(), name="submit"),
-    path(DOCUMENT + "signature/", documents.Sign.as_view(), name="sign"),
-    path(DOCUMENT + "sending-back/", documents.SendBack.as_view(), name="send_back"),
-    path(DOCUMENT + "dropping/", documents.Drop.as_view(), name="drop"),
-    path(DOCUMENT + "withdrawal/", documents.Withdraw.as_view(), name="withdraw"),
-    path(DOCUMENT + "linking/", documents.Link.as_view(), name="link"),
-    path(DOCUMENT + "sending/", documents.Send.as_view(), name="send"),
+    path(DOCUMENT + "edit/", drafting.Edit.as_view(), name="edit"),
+    path(DOCUMENT + "submission/", drafting.Submit.as_view(), name="submit"),
+    path(DOCUMENT + "signature/", issuing.Sign.as_view(), name="sign"),
+    path(DOCUMENT + "sending-back/", drafting.SendBack.as_view(), name="send_back"),
+    path(DOCUMENT + "dropping/", drafting.Drop.as_view(), name="drop"),
+    path(DOCUMENT + "withdrawal/", issuing.Withdraw.as_view(), name="withdraw"),
+    path(DOCUMENT + "linking/", issuing.Link.as_view(), name="link"),
+    path(DOCUMENT + "sending/", issuing.Send.as_view(), name="send"),
 ]
