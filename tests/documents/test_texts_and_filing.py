@@ -102,6 +102,19 @@ def test_texts_kept_with_the_english_words_are_rewritten_once(inside: World) -> 
     placeholders.check(DocumentKind.INVITATION, own.value["opening"], field="opening")
 
 
+@pytest.mark.parametrize(
+    ("matter", "printed"),
+    [
+        ("Đề nghị sửa đường.", "Về việc đề nghị sửa đường, cụ thể:"),
+        ("Long Xuyên ngập nước", "Về việc Long Xuyên ngập nước, cụ thể:"),
+        ("UBND phường chậm trả lời;", "Về việc UBND phường chậm trả lời, cụ thể:"),
+        ("", f"Về việc {placeholders.GAP}, cụ thể:"),
+    ],
+)
+def test_sentence_of_a_citizen_goes_on_inside_the_text(matter: str, printed: str) -> None:
+    assert placeholders.fill("về việc {nội dung}, cụ thể:", {"matter": matter}) == printed
+
+
 def test_unknown_value_leaves_a_gap_for_handwriting() -> None:
     assert placeholders.fill("mời {người nhận}", {}) == f"Mời {placeholders.GAP}"
 

@@ -20,8 +20,8 @@ from tenants.cases.queries.receipts import Receipt, sealed_receipts
 from tenants.cases.queries.workload import UNTOUCHED, untouched
 
 SHOWN = 20
-PRESSING = 12
-"""Cases of the start page; the rest is one click away."""
+PRESSING, LATE_FIRST = 12, 8
+"""Cases of the start page, and how many late ones stand before the others; the rest is one click away."""
 ANSWERS_SOON = timedelta(days=7)
 
 
@@ -161,10 +161,13 @@ def today(actor: Actor) -> TodayPage:
 
 
 def _pressing(actor: Actor, sections: dict[str, Section]) -> list[PressingCase]:
-    """Each case once, whatever it is pressing for: what is late longest first, then what is due, lies unassigned or untouched."""
+    """Each case once, whatever it is pressing for: what is late longest first, then what is due, lies unassigned or untouched.
+
+    Much that is late does not hide what can still be met.
+    """
     late = sorted(sections["overdue"].rows, key=lambda row: row.due.due_on if row.due else date.max)
     rest = [row for name in ("due_soon", "unassigned", "mine", "untouched") for row in sections[name].rows]
-    once = {row.case.pk: row for row in (*late, *rest)}
+    once = {row.case.pk: row for row in (*late[:LATE_FIRST], *rest, *late[LATE_FIRST:])}
     return [PressingCase(row, _reasons(actor, row)) for row in list(once.values())[:PRESSING]]
 
 

@@ -17,6 +17,8 @@ from tenants.conclusions.rules.recipients import Expected, Sent
 from tenants.documents.enums import NoticeChannel
 
 Choices = Sequence[tuple[str, str]]
+#: Chosen instead of a channel where the citizen was told before.
+TOLD = "TOLD"
 RECIPIENT_FIELDS = ("name", "how", "sent_on", "proof")
 #: Recipients that no plan names.
 FREE_RECIPIENTS = 2
@@ -96,40 +98,43 @@ class AnswerForm(StepForm):
 
     def __init__(self, *args: Any, expected: Sequence[Expected], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.expected = [
-            *expected,
-            *(Expected(f"OTHER{n}", gettext("Nơi nhận khác")) for n in range(1, FREE_RECIPIENTS + 1)),
+        self.expected = list(expected)
+        self.free = [
+            Expected(f"OTHER{n}", gettext("Nơi nhận khác %(n)d") % {"n": n}) for n in range(1, FREE_RECIPIENTS + 1)
         ]
         self._own = list(self.fields)
-        for one in self.expected:
+        for one in (*self.expected, *self.free):
             self._add_recipient(one)
 
     def own_fields(self) -> list[Any]:
         """The bound fields above the recipients."""
         return [self[name] for name in self._own if not self[name].is_hidden]
 
-    def groups(self) -> list[tuple[Any, list[Any]]]:
-        """The bound fields of each recipient."""
-        return [(one.label, [self[f"{name}_{one.role}"] for name in RECIPIENT_FIELDS]) for one in self.expected]
+    def groups(self) -> list[tuple[str, list[Any]]]:
+        """The bound fields of each recipient whom the plan names."""
+        return [(one.label, self._group(one)) for one in self.expected]
+
+    def free_groups(self) -> list[tuple[str, list[Any]]]:
+        """The bound fields of further recipients."""
+        return [(one.label, self._group(one)) for one in self.free]
+
+    def tells_of_others(self) -> bool:
+        """Something stands among the further recipients."""
+        return any(self[f"{name}_{one.role}"].value() for one in self.free for name in ("name", "proof"))
 
     def sent(self) -> list[Sent]:
         """The recipients of whom something is told: a proof, or the name of one whom no plan names."""
+        named = [self._sent(one, one.role) for one in self.expected]
+        further = [self._sent(one, "") for one in self.free]
+        return [one for one in named if one.proof] + [one for one in further if one.name or one.proof]
+
+    def _group(self, one: Expected) -> list[Any]:
+        return [self[f"{name}_{one.role}"] for name in RECIPIENT_FIELDS]
+
+    def _sent(self, one: Expected, role: str) -> Sent:
         told = self.cleaned_data
-        found = []
-        for one in self.expected:
-            is_free = one.role.startswith("OTHER")
-            name, how, proof = (str(told.get(f"{field}_{one.role}") or "") for field in ("name", "how", "proof"))
-            if proof or (is_free and name):
-                found.append(
-                    Sent(
-                        role="" if is_free else one.role,
-                        name=name,
-                        how=how,
-                        on=told.get(f"sent_on_{one.role}"),
-                        proof=proof,
-                    )
-                )
-        return found
+        name, how, proof = (str(told.get(f"{field}_{one.role}") or "") for field in ("name", "how", "proof"))
+        return Sent(role=role, name=name, how=how, on=told.get(f"sent_on_{one.role}"), proof=proof)
 
     def _add_recipient(self, one: Expected) -> None:
         ways = [(channel.value, channel.label) for channel in NoticeChannel]
@@ -153,7 +158,7 @@ class ExtensionForm(StepForm):
     reason = text_block(_("Lý do gia hạn"), rows=3)
     responsible = forms.CharField(label=_("Cơ quan chịu trách nhiệm"), required=False, max_length=250)
     channel = forms.ChoiceField(
-        label=_("Báo công dân"), required=False, widget=forms.RadioSelect,
+        label=_("Báo công dân"), widget=forms.RadioSelect,
         help_text=_("Thông báo ghi thời hạn mới, lý do và cơ quan chịu trách nhiệm; có bằng chứng gửi."),
     )  # fmt: skip
     how_told = forms.CharField(
@@ -161,6 +166,11 @@ class ExtensionForm(StepForm):
         help_text=_("Chỉ ghi khi đã báo bằng cách khác. Ví dụ: công văn số 30/UBND gửi bưu điện."),
     )  # fmt: skip
     told_on = DayField(label=_("Ngày báo công dân"), required=False)
+
+    def channel_chosen(self) -> str:
+        """The channel by which the product tells the citizen; nothing where it was done another way."""
+        chosen = str(self.cleaned_data.get("channel") or "")
+        return "" if chosen == TOLD else chosen
 
     def __init__(self, *args: Any, waits: bool, citizen: Citizen | None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -173,7 +183,7 @@ class ExtensionForm(StepForm):
         else:
             reached = [one for one in TO_CITIZENS if one == NoticeChannel.HAND or citizen.address_for(one)]
             ways = [(one.value, _way(one, citizen)) for one in reached]
-            fields["channel"].choices = [*ways, ("", _("Đã báo bằng cách khác, ghi bên dưới"))]
+            fields["channel"].choices = [*ways, (TOLD, _("Đã báo bằng cách khác, ghi bên dưới"))]
             fields["channel"].initial = citizen.best_channel
 
 

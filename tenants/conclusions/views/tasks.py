@@ -95,13 +95,14 @@ class Extension(TaskStep):
         )
 
     def perform(self, form: StepForm) -> None:
+        assert isinstance(form, forms.ExtensionForm)
         told = form.cleaned_data
         tasks.extend_task(
             self.row,
             to=told["to"],
             reason=told["reason"],
             responsible=told.get("responsible", ""),
-            channel=told.get("channel", ""),
+            channel=form.channel_chosen(),
             how_told=told.get("how_told", ""),
             told_on=told.get("told_on"),
             actor=self.actor,

@@ -55,6 +55,8 @@ KNOWN: dict[str, Placeholder] = {
     "conference": Placeholder("hội nghị", gettext_lazy("tên hội nghị"), "Hội nghị đối thoại quý IV năm 2026"),
 }
 _NAMES = {normalise(one.word): name for name, one in KNOWN.items()}
+#: Values that somebody wrote as a sentence.
+_SENTENCES = frozenset({"matter", "reason"})
 _MEETING = ("day", "time", "place", "chair", "matter")
 OF_KIND: dict[K, tuple[str, ...]] = {
     K.SCHEDULE_NOTICE: ("period", "contact"),
@@ -91,9 +93,25 @@ def check(kind: K, text: str, *, field: str) -> None:
 
 
 def fill(text: str, values: Mapping[str, str]) -> str:
-    """The text with its placeholders replaced; an unknown value leaves a gap for handwriting. Lines begin with a capital."""
-    filled = _BRACES.sub(lambda found: values.get(_name(found.group(1))) or GAP, text)
+    """The text with its placeholders replaced; an unknown value leaves a gap for handwriting. Lines begin with a capital.
+
+    What a citizen wrote as a sentence goes on inside the sentence of the text: small first letter, no full stop.
+    """
+
+    def value(found: re.Match[str]) -> str:
+        name = _name(found.group(1))
+        given = values.get(name, "")
+        return (_inside(given) if name in _SENTENCES else given) or GAP
+
+    filled = _BRACES.sub(value, text)
     return "\n".join(line[:1].upper() + line[1:] for line in filled.split("\n"))
+
+
+def _inside(sentence: str) -> str:
+    words = sentence.strip().rstrip(".;,").split(" ", 1)
+    # A name goes on with a capital ("Long Xuyên"), an abbreviation with another ("UBND phường"): both stay.
+    is_common = len(words) > 1 and words[1][:1].islower() and not words[0][1:2].isupper()
+    return " ".join([words[0].lower() if is_common else words[0], *words[1:]])
 
 
 def _name(typed: str | None) -> str:
