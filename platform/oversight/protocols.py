@@ -2,9 +2,23 @@
 
 from collections import Counter
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import date
 
 from oversight.facts import Fact
+
+
+@dataclass(frozen=True, slots=True)
+class DutyDifference:
+    """A figure of the duty register that was not what the unit's own sessions say; it has been written again."""
+
+    line: str
+    kind: str
+    name: str
+    period: date
+    counted: int
+    recorded: int
+
 
 Counts = Counter[tuple[Fact, str, date]]
 
@@ -22,3 +36,19 @@ def own_counts() -> Counts:
     for counter in _counters:
         total.update(counter())
     return total
+
+
+DutyRecount = Callable[[], list[DutyDifference]]
+
+_duty_recounts: list[DutyRecount] = []
+
+
+def register_duty_recount(recount: DutyRecount) -> None:
+    """``recount`` compares the duty register of the active unit with its own rows and repairs what differs."""
+    if recount not in _duty_recounts:
+        _duty_recounts.append(recount)
+
+
+def recount_duties() -> list[DutyDifference]:
+    """What every room found and repaired in the active unit."""
+    return [one for recount in _duty_recounts for one in recount()]

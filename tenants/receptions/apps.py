@@ -14,11 +14,13 @@ class ReceptionsConfig(AppConfig):
 
     def ready(self) -> None:
         # Models exist only now.
+        from oversight.protocols import register_duty_recount
         from tenants.cases.queries.today import register as show_today
         from tenants.conclusions.enums import Source
         from tenants.conclusions.protocols import subjects as occasions
         from tenants.documents import subjects, withheld
         from tenants.documents.enums import Subject
+        from tenants.receptions.actions.recounting import recount_duties
         from tenants.receptions.actions.sessions import sessions_of_issued_plan
         from tenants.receptions.occasions import SessionOccasions
         from tenants.receptions.protocols import register_plan_listener
@@ -35,3 +37,4 @@ class ReceptionsConfig(AppConfig):
         withheld.register(ConcernedPeople())
         withheld.register_papers(papers)
         register_plan_listener(sessions_of_issued_plan)
+        register_duty_recount(recount_duties)

@@ -13,6 +13,7 @@ from identity.actors import actor_for
 from identity.models import Account, Membership
 from kernel.transactions import atomic
 from registry.levels import Line
+from tests.config.board_by_sql import check_board
 from tests.world import FROM, World
 
 YEAR = 2026
@@ -64,6 +65,7 @@ def year(world: World) -> Run:
                 told = live(code, cast, seed=7, year=YEAR)
                 with world.scope(UNITS[code]):
                     found.extend([told, by_sql(str(cast.line)), duties_by_sql(cast)])
+                    check_board(cast, YEAR)
                 raise Undo
 
         with pytest.raises(Undo):

@@ -10,12 +10,20 @@ import pytest
 from celery.signals import before_task_publish
 from django.core import mail
 
+from deadlines.models import DueItem
+from kernel import clock
 from kernel.journal import drafts
+from oversight.enums import Figure
+from oversight.models import Duty, DutyDay
 from registry import tree
 from tenants.cases.rules.intake import PersonData
+from tenants.conclusions.actions.preparing import request_preparation
+from tenants.receptions.actions.duties import refresh_duty
+from tenants.receptions.models import ReceptionSession
 from tests import cluster
 from tests.factories import cases as make
 from tests.factories.moves import Mover
+from tests.factories.receptions import registration
 from tests.isolation.markers import disguises, in_database, text_of, traces
 from tests.world import World
 
@@ -96,3 +104,51 @@ def test_nothing_outside_a_unit_tells_of_its_citizens(
     at_home = in_database(MARKERS, set(), [committing.unit("w111").id])
     assert {marker for marker in MARKERS if any(marker in line for line in at_home)} >= {NAME, CONTENT, NOTE}
     assert not list(in_database([NOTE], allowed - {committing.unit("w11").id}, list(allowed)))
+
+
+def test_nothing_of_the_duty_board_tells_of_citizens(world: World) -> None:
+    """A citizen comes to a session and is answered late; every page, sheet and call over it is searched for him."""
+    chief = world.actor("w111", "chief")
+    today = clock.today()
+    with world.scope("w111"):
+        held = ReceptionSession.objects.create(
+            planned_on=today, held_on=today, status="HELD", line="GOVERNMENT", posted_at=clock.now(), head_present=True,
+            delegated_why=f"Đi gặp {NAME}", moved_why=CONTENT, expected=CONTENT,
+        )  # fmt: skip
+        registration(held, NAME, matter=CONTENT, brief=CONTENT)
+        make.take_in(world.actor("w111", "officer"), people=(CITIZEN,), content=CONTENT)
+        request_preparation(
+            "SESSION",
+            held.pk,
+            line="GOVERNMENT",
+            text=f"{NAME}: {CONTENT}",
+            due_on=today,
+            lead_name="Công an",
+            actor=chief,
+        )
+        refresh_duty("GOVERNMENT", today)
+    assert DutyDay.objects.filter(unit_id=world.unit("w111").id).exists()
+    found: list[str] = []
+    supervisor = world.client("w1", "supervisor")
+    words = f"year={today.year}&line=GOVERNMENT&depth=all"
+    for key in ("w1", "w11", "w111"):
+        for page in (
+            "duties/",
+            "duties/print/",
+            "duties/export/",
+            "duties/ranking/",
+            "duties/pictures/",
+            "instruments/",
+        ):
+            for figure in Figure.values:
+                path = f"/u/w1/desk/oversight/{key}/{page}?{words}&figure={figure}&format=csv"
+                found += traces(MARKERS, text_of(supervisor.get(path)), path)
+        for page in ("duties/days/", "duties/days/export/"):
+            for figure in Figure.values:
+                path = f"/u/w1/desk/oversight/{key}/{page}?{words}&figure={figure}&format=csv"
+                answer = supervisor.get(path)
+                assert answer.status_code == 200
+                found += traces(MARKERS, text_of(answer), path)
+    public = " ".join(str(row) for table in (Duty, DutyDay, DueItem) for row in table.objects.values())
+    found += traces(MARKERS, public, "tables of the board")
+    assert found == []

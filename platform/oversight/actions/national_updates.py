@@ -75,7 +75,7 @@ def _check(month: date, done_on: date) -> None:
         found["period"] = [_("Chọn một tháng đã bắt đầu, từ tháng 10/2022 (Nghị định 55/2022/NĐ-CP).")]
     if done_on > today:
         found["done_on"] = [_("Ngày %(day)s chưa đến.") % {"day": f"{done_on:%d/%m/%Y}"}]
-    elif done_on < month:
+    elif done_on < month <= today:
         found["done_on"] = [_("Ngày cập nhật không thể trước ngày đầu của tháng.")]
     if found:
         raise errors.Invalid("update_invalid", _("Chưa ghi được xác nhận: xem các ô được đánh dấu."), fields=found)

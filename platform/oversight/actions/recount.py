@@ -1,8 +1,11 @@
 """The nightly recount: own tables = roll-up + unfolded deltas, for every unit; a difference is repaired and logged."""
 
+import logging
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 from django.db import connection
@@ -22,6 +25,8 @@ from oversight.protocols import Counts
 from registry import tree
 from registry.tree import UnitInfo
 
+logger = logging.getLogger("tiepdan.recount")
+
 NOT_SENT = (EnvelopeStatus.RECALLED, EnvelopeStatus.UNDELIVERABLE)
 
 
@@ -37,30 +42,59 @@ class Difference:
     recorded: int
 
 
-def recount_all() -> int:
-    """Recount every open unit; return how many figures differed and were repaired."""
+def recount_all(of: Iterable[UnitInfo] | None = None) -> int:
+    """Recount every open unit (or those told); return how many figures differed and were repaired.
+
+    A difference that the last run repaired and that is back is told to the log as an error: something writes it.
+    """
+    before = RecountRun.objects.order_by("-id").values_list("differences", flat=True).first() or []
     run = RecountRun.objects.create(started_at=clock.now())
-    found: list[Difference] = []
+    found: list[dict[str, Any]] = []
     units = 0
-    for unit in tree.open_units():
-        found += recount_unit(unit)
+    for unit in tree.open_units() if of is None else of:
+        found += [_of_fact(one) for one in recount_unit(unit)]
+        with unit_scope(unit):
+            found += [_of_duty(unit.id, one) for one in protocols.recount_duties()]
         units += 1
         connection.close_if_unusable_or_obsolete()
+    known = {_what(one) for one in before}
+    again = [one for one in found if _what(one) in known]
+    for one in again:
+        one["again"] = True
+    if again:
+        logger.error("recount: %d differences came back: %s", len(again), again[:20])
     run.units = units
-    run.differences = [
-        {
-            "unit": one.unit_id,
-            "fact": one.fact.value,
-            "kind": one.kind,
-            "day": one.day.isoformat(),
-            "counted": one.counted,
-            "recorded": one.recorded,
-        }
-        for one in found
-    ]
+    run.differences = found
     run.ended_at = clock.now()
     run.save(update_fields=["units", "differences", "ended_at"])
     return len(found)
+
+
+def _of_fact(one: Difference) -> dict[str, Any]:
+    return {
+        "unit": one.unit_id,
+        "fact": one.fact.value,
+        "kind": one.kind,
+        "day": one.day.isoformat(),
+        "counted": one.counted,
+        "recorded": one.recorded,
+    }
+
+
+def _of_duty(unit_id: int, one: protocols.DutyDifference) -> dict[str, Any]:
+    return {
+        "unit": unit_id,
+        "fact": f"duty {one.name}",
+        "kind": f"{one.line} {one.kind}",
+        "day": one.period.isoformat(),
+        "counted": one.counted,
+        "recorded": one.recorded,
+    }
+
+
+def _what(one: dict[str, Any]) -> tuple[Any, ...]:
+    # A stock stands on the day of asking, which is another one each night.
+    return one["unit"], one["fact"], one["kind"], "" if one["fact"] in STOCKS else one["day"]
 
 
 def recount_unit(unit: UnitInfo) -> list[Difference]:

@@ -97,13 +97,17 @@ _TIMED = f"""
         count(*) FILTER (WHERE met_on > due_on OR (met_on IS NULL AND due_on < %(today)s)) AS short,
         false AS is_vacant, false AS is_below
     {_OF_DUE_ITEMS} GROUP BY unit_id"""
-_DATABASE = """
-    SELECT u.unit_id, %(months_over)s AS owed, count(n.id) AS done, 0 AS delegated,
-        %(months_over)s - count(n.id) AS missed, 0 AS late, %(months_over)s - count(n.id) AS short,
+# A month before the unit worked on the platform is not owed here; a word given for it counts all the same.
+_UPDATES = """
+    FROM unnest(%(units)s) AS u (unit_id) JOIN registry_unit r ON r.id = u.unit_id
+    CROSS JOIN generate_series(%(first)s::date, %(until)s::date - 1, interval '1 month') AS m (at)
+    LEFT JOIN oversight_nationalupdate n ON n.unit_id = u.unit_id AND n.period = m.at::date
+    CROSS JOIN LATERAL (SELECT (n.id IS NOT NULL OR m.at >= date_trunc('month', r.opened_at))::int AS one) AS owes"""
+_DATABASE = f"""
+    SELECT u.unit_id, sum(owes.one) AS owed, count(n.id) AS done, 0 AS delegated,
+        sum(owes.one) - count(n.id) AS missed, 0 AS late, sum(owes.one) - count(n.id) AS short,
         false AS is_vacant, false AS is_below
-    FROM unnest(%(units)s) AS u (unit_id)
-    LEFT JOIN oversight_nationalupdate n ON n.unit_id = u.unit_id AND n.period >= %(first)s AND n.period < %(until)s
-    GROUP BY u.unit_id"""
+    {_UPDATES} GROUP BY u.unit_id"""
 
 _STANDINGS: dict[str, str] = {
     Standing.SHORT: "short > 0",
@@ -187,7 +191,6 @@ def told_of(asked: Asked) -> dict[str, Any]:
     """What every statement over these units is told."""
     is_conference = asked.figure == Figure.CONFERENCE
     first, last = date(asked.year, 1, 1), date(asked.year, 12, 31)
-    over = [month for month in asked.months if month < asked.this_month]
     return {
         "units": list(asked.units),
         "line": asked.line,
@@ -200,7 +203,6 @@ def told_of(asked: Asked) -> dict[str, Any]:
         "latest": first if is_conference else min(asked.this_month, date(asked.year, 12, 1)),
         "codes": list(TIMED.get(asked.figure, ())),
         "today": clock.today(),
-        "months_over": len(over),
         "until": min(asked.this_month, date(asked.year + 1, 1, 1)),
     }
 
@@ -231,12 +233,7 @@ _MONTHS_TIMED = f"""
     SELECT {{by}}, date_trunc('month', due_on)::date, {_COUNTS},
         count(*) FILTER (WHERE met_on IS NULL AND due_on >= %(today)s) AS ahead
     {_OF_DUE_ITEMS} GROUP BY 1, 2"""
-_MONTHS_OF_UPDATES = """
-    SELECT {by}, m.period::date, count(*) AS owed, count(n.id) AS done
-    FROM unnest(%(units)s) AS u (unit_id)
-    CROSS JOIN generate_series(%(first)s::date, %(until)s::date - 1, interval '1 month') AS m (period)
-    LEFT JOIN oversight_nationalupdate n ON n.unit_id = u.unit_id AND n.period = m.period::date
-    GROUP BY 1, 2"""
+_MONTHS_OF_UPDATES = f"SELECT {{by}}, m.at::date, sum(owes.one), count(n.id) {_UPDATES} GROUP BY 1, 2"
 
 
 def _cells(asked: Asked, told: dict[str, Any], by: str) -> list[tuple[int, date, Cell]]:

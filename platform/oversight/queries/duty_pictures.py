@@ -64,7 +64,8 @@ class Composition:
 def trend(asked: Asked) -> Trend:
     """One statement."""
     added = duty_figures.months_added_up(asked)
-    cells = [(f"{month.month}/{month.year % 100}", added.get(month)) for month in asked.months]
+    begun = [month for month in asked.months if month <= asked.this_month]
+    cells = [(f"{month.month}/{month.year % 100}", added.get(month)) for month in begun]
     is_days = asked.figure in (Figure.RECEPTION, Figure.CONFERENCE)
     names = (_("Phải tiếp"), _("Trực tiếp"), _("Ủy quyền")) if is_days else (_("Đến hạn"), _("Đúng hạn"), _("Muộn"))
     rows = tuple(
