@@ -14,6 +14,7 @@ from api.v1 import (
     duties,
     inbox,
     letters,
+    meetings,
     moves,
     opinion_steps,
     opinions,
@@ -34,6 +35,7 @@ BELOW = "reports-below/<uuid:report_id>"
 SESSION = "sessions/<uuid:session_id>"
 
 LETTER = "letters/<uuid:letter_id>"
+MEETING = "meetings/<uuid:meeting_id>"
 TASK = "tasks/<uuid:task_id>"
 CONCLUSION = "conclusions/<uuid:conclusion_id>"
 
@@ -67,6 +69,9 @@ urlpatterns = [
     path(f"{CASE}/result-check/", moves.ResultCheckView.as_view(), name="case-result-check"),
     path(f"{CASE}/paper-reply/", moves.PaperReplyView.as_view(), name="case-paper-reply"),
     path(f"{CASE}/comments/", urgings.CaseCommentView.as_view(), name="case-comments"),
+    path("meetings/", meetings.MeetingsView.as_view(), name="meetings"),
+    path(f"{MEETING}/", meetings.MeetingView.as_view(), name="meeting"),
+    *(path(f"{MEETING}/{noun}/", view.as_view(), name=f"meeting-{noun}") for noun, view in meetings.STEPS.items()),
     path("urgings/", urgings.UrgingsView.as_view(), name="urgings"),
     path(f"{CASE}/sender-question/", moves.SenderQuestionView.as_view(), name="case-sender-question"),
     path("documents/", documents.DocumentsView.as_view(), name="documents"),

@@ -65,3 +65,6 @@ class HowAnswered(models.TextChoices):
 
 
 OPEN_STATUSES = (TaskStatus.ASSIGNED, TaskStatus.IN_PROGRESS, TaskStatus.OBSTACLE, TaskStatus.REPORTED)
+
+DEMANDED = "LETTER"
+"""The subject of a task that a unit above demands by a letter; it belongs to no session and no conference of this unit."""

@@ -102,6 +102,7 @@ class LetterTopic(models.TextChoices):
     DOSSIER_REQUEST = "DOSSIER_REQUEST", _("Yêu cầu cung cấp hồ sơ")
     URGING = "URGING", _("Đôn đốc")
     DIRECTIVE = "DIRECTIVE", _("Chỉ đạo")
+    REVIEW_INVITATION = "REVIEW_INVITATION", _("Mời làm việc")
     REVIEW_CONCLUSION = "REVIEW_CONCLUSION", _("Kết luận làm việc")
     COMMENT = "COMMENT", _("Ý kiến")
     ACKNOWLEDGEMENT = "ACKNOWLEDGEMENT", _("Xác nhận đã nhận")
@@ -125,6 +126,8 @@ ASKING = frozenset(
     {LetterTopic.DOSSIER_REQUEST, LetterTopic.URGING, LetterTopic.DIRECTIVE, LetterTopic.REVIEW_CONCLUSION}
 )
 #: What a unit above writes to those below it when it supervises.
-SUPERVISING = frozenset({LetterTopic.URGING, LetterTopic.DIRECTIVE, LetterTopic.REVIEW_CONCLUSION})
+SUPERVISING = frozenset(
+    {LetterTopic.URGING, LetterTopic.DIRECTIVE, LetterTopic.REVIEW_INVITATION, LetterTopic.REVIEW_CONCLUSION}
+)
 #: What answers another letter: nothing more is awaited.
 CLOSING = frozenset({LetterTopic.ACKNOWLEDGEMENT, LetterTopic.REPLY})

@@ -16,13 +16,18 @@ class InspectionsConfig(AppConfig):
         # Models exist only now.
         from tenants.cases.protocols import register_links
         from tenants.cases.queries.today import register
+        from tenants.conclusions.enums import DEMANDED
+        from tenants.conclusions.protocols import subjects
         from tenants.documents.enums import LetterTopic
         from tenants.documents.protocols import register_letters
+        from tenants.inspections.occasions import DemandedTasks
         from tenants.inspections.queries.case_links import links
         from tenants.inspections.queries.today import contribute
-        from tenants.inspections.receivers import CommentLetters, UrgingLetters
+        from tenants.inspections.receivers import CommentLetters, ReviewLetters, UrgingLetters
 
         register(contribute)
         register_links(links)
         register_letters(UrgingLetters(), LetterTopic.URGING, LetterTopic.DIRECTIVE)
         register_letters(CommentLetters(), LetterTopic.COMMENT)
+        register_letters(ReviewLetters(), LetterTopic.REVIEW_CONCLUSION)
+        subjects.register(DEMANDED, DemandedTasks())

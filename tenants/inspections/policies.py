@@ -7,12 +7,25 @@ from django.utils.translation import gettext as _
 from exchange.queries import partners
 from identity.actors import Actor
 from identity.permissions import Permission as P
-from kernel.errors import NotFound, NotPermitted
+from kernel.errors import InvalidTransition, NotFound, NotPermitted
 from oversight.models import Urging
 from oversight.models.urging import UrgingQuerySet
 from registry import tree
 from registry.info import UnitInfo
 from registry.levels import Line
+from tenants.inspections.enums import MeetingStatus
+from tenants.inspections.models import ReviewMeeting
+from tenants.inspections.models.review_meeting import ReviewMeetingQuerySet
+
+#: Verb of a meeting → the statuses it is possible in.
+MEETING_VERBS: dict[str, tuple[MeetingStatus, ...]] = {
+    "change": (MeetingStatus.PLANNED,),
+    "invite": (MeetingStatus.PLANNED,),
+    "move": (MeetingStatus.INVITED,),
+    "record": (MeetingStatus.PLANNED, MeetingStatus.INVITED, MeetingStatus.HELD),
+    "conclude": (MeetingStatus.HELD,),
+    "cancel": (MeetingStatus.PLANNED, MeetingStatus.INVITED),
+}
 
 
 def visible_urgings(actor: Actor) -> UrgingQuerySet:
@@ -42,3 +55,45 @@ def unit_below(actor: Actor, key: str) -> UnitInfo:
     if unit is None or not tree.is_under(unit.id, actor.unit.id):
         raise NotFound("no_such_unit", _("Không tìm thấy đơn vị này trong phạm vi giám sát của bạn."))
     return unit
+
+
+def visible_meetings(actor: Actor) -> ReviewMeetingQuerySet:
+    """The review meetings of the actor's lines."""
+    actor.require(P.OVERSIGHT_VIEW)
+    found: ReviewMeetingQuerySet = ReviewMeeting.objects.filter(line__in=[line.value for line in actor.lines])
+    return found
+
+
+def get_meeting(actor: Actor, meeting_id: UUID) -> ReviewMeeting:
+    """The meeting, or NotFound: the same answer for the other line's and a non-existent one."""
+    found = visible_meetings(actor).filter(pk=meeting_id).first()
+    if found is None:
+        raise meeting_not_found()
+    return found
+
+
+def may_meeting(actor: Actor, verb: str, meeting: ReviewMeeting) -> bool:
+    """Whether the actor may take the step now."""
+    try:
+        require_meeting(actor, verb, meeting)
+    except (NotPermitted, InvalidTransition):
+        return False
+    return True
+
+
+def require_meeting(actor: Actor, verb: str, meeting: ReviewMeeting) -> None:
+    """Raise NotPermitted or InvalidTransition unless the actor, who sees the meeting, may take the step now."""
+    actor.require(P.OVERSIGHT_URGE)
+    is_rewritten = verb == "record" and meeting.conclusions
+    if meeting.status not in MEETING_VERBS[verb] or is_rewritten:
+        raise InvalidTransition(
+            "meeting_status",
+            _("Buổi làm việc đang ở trạng thái “%(status)s”, không làm được bước này.")
+            % {"status": MeetingStatus(meeting.status).label},
+            meeting_status=meeting.status,
+        )
+
+
+def meeting_not_found() -> NotFound:
+    """The one answer for a meeting that does not exist for the actor."""
+    return NotFound("meeting_not_found", _("Không tìm thấy buổi làm việc."))

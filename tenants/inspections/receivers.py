@@ -2,11 +2,13 @@
 
 from typing import Any
 
+from deadlines import due
 from identity.actors import Actor
 from kernel import clock
 from kernel.journal import events
 from oversight.models import Urging
 from tenants.cases.models import Case
+from tenants.conclusions.actions.demanding import close_demanded_task, open_demanded_task
 from tenants.documents.models import Letter
 from tenants.documents.protocols import LetterListener
 
@@ -37,3 +39,17 @@ class CommentLetters(LetterListener):
         case = Case.objects.filter(pk__in=[letter.facts.get("case")]).first()
         if case is not None:
             events.record(kind, actor=actor, case_id=case.pk, text=letter.text, number=letter.number, **more)
+
+
+class ReviewLetters(LetterListener):
+    """A conclusion of a review meeting is a task of the unit that gets it; its answer closes the task."""
+
+    def arrived(self, letter: Letter, *, actor: Actor) -> None:
+        assert letter.due_on is not None, "every conclusion has a date"
+        # The task has the due item from now on; one duty is not late twice.
+        due.cancel(letter.unit_id, letter.pk, superseded=True)
+        open_demanded_task(letter.pk, line=letter.line, text=letter.text, due_on=letter.due_on, actor=actor)
+
+    def answered(self, letter: Letter, reply: Letter, *, actor: Actor) -> None:
+        if letter.is_incoming:
+            close_demanded_task(letter.pk, text=reply.text, files=reply.files, actor=actor)

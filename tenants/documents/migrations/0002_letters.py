@@ -68,6 +68,7 @@ class Migration(migrations.Migration):
                             ("DOSSIER_REQUEST", "Yêu cầu cung cấp hồ sơ"),
                             ("URGING", "Đôn đốc"),
                             ("DIRECTIVE", "Chỉ đạo"),
+                            ("REVIEW_INVITATION", "Mời làm việc"),
                             ("REVIEW_CONCLUSION", "Kết luận làm việc"),
                             ("COMMENT", "Ý kiến"),
                             ("ACKNOWLEDGEMENT", "Xác nhận đã nhận"),
