@@ -95,7 +95,7 @@ class ItemSerializer(serializers.Serializer[Any]):
 
     what = serializers.CharField()
     id = serializers.CharField()
-    label = serializers.CharField()
+    words = serializers.CharField(source="label")
     on = serializers.DateField(allow_null=True)
     n = serializers.IntegerField()
 
@@ -149,7 +149,9 @@ class TypedCellsSerializer(serializers.Serializer[Given]):
         child=serializers.DecimalField(max_digits=14, decimal_places=2, min_value=0, allow_null=True),
         help_text="Column number → figure; null empties the cell.",
     )
-    source = serializers.CharField(max_length=filling.MAX_SOURCE)
+    said_by = serializers.CharField(
+        max_length=filling.MAX_SOURCE, help_text="The register, report or paper it is from."
+    )
     rest_is_zero = serializers.BooleanField(required=False, default=False)
 
 
@@ -197,7 +199,7 @@ class TypedCellsView(OwnStepView):
                 report_id,
                 form=told["form"],
                 values=values,
-                source=told["source"],
+                source=told["said_by"],
                 rest_is_zero=told["rest_is_zero"],
                 actor=self.actor,
             ),

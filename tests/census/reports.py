@@ -148,7 +148,7 @@ def rows(Row: Any, later: Callable[[int], str], later_iso: Callable[[int], str])
         Row(name="api:report", at={"report_id": "report_closed"}, colleague=("chairman", 403)),
         Row(name="api:report-cell", at={"report_id": "report_closed", **cell}, colleague=("chairman", 403)),
         call("snapshot", "report_closed"),
-        call("typed-cells", "report_closed", body=typed(form="06/QLKNTC", cells={"4": "2"}, source="Sổ")),
+        call("typed-cells", "report_closed", body=typed(form="06/QLKNTC", cells={"4": "2"}, said_by="Sổ")),
         call("consolidation", "report_closed"),
         call("submission", "report_signed"),
         call("reopening-request", "report_locked", body=typed(reason="Thiếu.")),

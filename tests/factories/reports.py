@@ -91,6 +91,18 @@ def locked(world: World, key: str, above: str, period: ReportPeriod = Q1, form_s
     return found(world, key, period, form_set)
 
 
+def locked_again(world: World, key: str, above: str, period: ReportPeriod = Q1, form_set: str = "TT06") -> PeriodReport:
+    """One that is filled already: signed, sent, accepted and locked as it stands."""
+    row = found(world, key, period, form_set)
+    head, boss = world.actor(key, HEADS[row.line]), superior(world, above, row)
+    with clock.at(period.last + timedelta(days=3)), world.scope(key):
+        signing.sign_report(row.pk, proof=proof_of(head), actor=head)
+        signing.submit_report(row.pk, actor=clerk(world, key, row))
+    with clock.at(period.last + timedelta(days=3)), world.scope(above):
+        decisions.accept_report(found(world, key, period, form_set), actor=boss)
+        return decisions.lock_report(found(world, key, period, form_set), actor=boss)
+
+
 def clerk(world: World, key: str, row: PeriodReport) -> Actor:
     """Who prepares reports of the line; on the Party line the head has the right here."""
     actor = world.actor(key, CLERKS[row.line])

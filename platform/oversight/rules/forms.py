@@ -34,7 +34,7 @@ class Column:
     """One column of a form. ``why``: why it is typed, or why the product cannot have it at all.
 
     ``is_stock``: a balance at the end of the period; two periods of it are never added. ``is_denunciation``: counts
-    denunciations alone; ``is_mixed``: a total from which such a count could be subtracted.
+    denunciations alone; ``is_headline``: it is the number of all of them; ``is_mixed``: a total that holds them among others.
     """
 
     no: int
@@ -47,6 +47,7 @@ class Column:
     why: str = ""
     is_stock: bool = False
     is_denunciation: bool = False
+    is_headline: bool = False
     is_mixed: bool = False
 
     @property
@@ -199,6 +200,7 @@ def _column(row: dict[str, Any]) -> Column:
         why=row.get("typed") or row.get("impossible", ""),
         is_stock=row.get("stock", False),
         is_denunciation=row.get("denunciation", False),
+        is_headline=row.get("headline", False),
         is_mixed=row.get("mixed", False),
     )
 

@@ -1,7 +1,7 @@
 """Which cells of communes' reports a superior does not see: small denunciation counts, and totals that give one away.
 
 The same rule as on the board (``rules.suppression``): a commune's denunciations of a span shorter than a year are always hidden,
-of a year those below the threshold and as many more as keep them from being found by subtraction.
+of a year the number is shown from the threshold up, unless a sibling's would then be found by subtraction.
 """
 
 from collections.abc import Mapping
@@ -18,15 +18,22 @@ def hidden_cells(
 ) -> Hidden:
     """For each commune the cells ``(form, column)`` to hide; siblings under one superior are judged together.
 
-    ``own``: the superior's own cells, whose row may have to be hidden to protect a commune.
+    Judged by the number of all its denunciations: where that is shown so are the totals of all kinds, and what it is made of
+    (fields, outcomes, people) stays hidden all the same. ``own``: the superior's cells, hidden where a sibling needs it.
     """
-    secret = [(form.code, one.no) for form in forms.forms for one in form.figures if one.is_denunciation]
-    if not secret:
+    figures = [(form.code, one) for form in forms.forms for one in form.figures]
+    secret = {(form, one.no) for form, one in figures if one.is_denunciation}
+    headline = {(form, one.no) for form, one in figures if one.is_headline}
+    mixed = {(form, one.no) for form, one in figures if one.is_mixed}
+    if not headline:
         return {}
-    # One small cell hides all of a commune: the others and their sum would give it back. So do totals of all kinds.
-    units = {unit for cell in secret for unit in _hidden(communes, *cell, is_year=is_year, own_id=own_id, own=own)}
-    mixed = [(form.code, one.no) for form in forms.forms for one in form.figures if one.is_mixed]
-    return {unit: {*secret, *mixed} for unit in units}
+    hidden: set[int] = set(communes)
+    if is_year:
+        form, no = min(headline)
+        counts = {unit: _whole(figure(cells, form, no)) for unit, cells in communes.items()}
+        hidden = hidden_units(counts, own_id=own_id, own=_whole(figure(own or {}, form, no)))
+    found = {unit: secret | mixed if unit in hidden else secret - headline for unit in communes}
+    return {**found, own_id: secret | mixed} if own_id is not None and own_id in hidden else found
 
 
 def shown(cells: Cells, hidden: set[tuple[str, int]]) -> Cells:
@@ -35,15 +42,6 @@ def shown(cells: Cells, hidden: set[tuple[str, int]]) -> Cells:
         form: {no: None if (form, int(no)) in hidden else value for no, value in columns.items()}
         for form, columns in cells.items()
     }
-
-
-def _hidden(
-    communes: Mapping[int, Cells], form: str, no: int, *, is_year: bool, own_id: int | None, own: Cells | None
-) -> set[int]:
-    if not is_year:
-        return set(communes)
-    counts = {unit: _whole(figure(cells, form, no)) for unit, cells in communes.items()}
-    return hidden_units(counts, own_id=own_id, own=_whole(figure(own or {}, form, no)))
 
 
 def _whole(value: Number | None) -> int:

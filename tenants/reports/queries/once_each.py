@@ -36,9 +36,9 @@ def once_each(unit_id: int, first: date, last: date) -> list[OnceEach]:
     moved = Envelope.objects.filter(
         to_unit__in=units, kind__in=sorted(HANDOVERS), delivered_at__isnull=False, is_sealed_up=False
     )
-    for case_id, unit, at in moved.values_list("case_id", "to_unit", "delivered_at"):
-        if at is not None and first <= clock.day_of(at) <= last and unit is not None:
-            had[case_id].add(unit)
+    for case_id, receiver, at in moved.values_list("case_id", "to_unit", "delivered_at"):
+        if at is not None and receiver is not None and first <= clock.day_of(at) <= last:
+            had[case_id].add(receiver)
     kinds = dict(CaseCard.objects.filter(pk__in=had, is_sealed=False).values_list("case_id", "kind"))
     found = []
     for kind in sorted(set(kinds.values())):

@@ -225,7 +225,7 @@ def _opened(found: PeriodReport, slug: str, no: int) -> tuple[Any, Form]:
 
 
 def _row(found: PeriodReport) -> Report:
-    row = Report.objects.filter(pk=found.pk).select_related("document").first()
+    row: Report | None = Report.objects.filter(pk=found.pk).select_related("document").first()
     if row is None:
         raise InvalidTransition("no_snapshot", _("Chưa chốt số liệu của kỳ này."))
     return row
