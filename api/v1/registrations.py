@@ -1,11 +1,9 @@
-"""Registrations to meet the head, the queue of a session, visits without a petition, the register of reception."""
+"""Registrations to meet the head: entered, screened, in the queue of a session, signed; whom a matter concerns."""
 
-from datetime import date
 from typing import Any, ClassVar
 from uuid import UUID
 
 from django.core.paginator import Paginator
-from django.utils.translation import gettext as _
 from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework import serializers, status
 from rest_framework.request import Request
@@ -14,20 +12,15 @@ from rest_framework.response import Response
 from api.base import CHANGE, IDEMPOTENCY, READ, UnitView
 from api.negotiation import etag, run_once
 from identity.permissions import Permission as P
-from kernel import clock, ids
-from kernel.errors import Invalid
+from kernel import ids
 from registry.levels import Line
-from tenants.cases.actions.visits import VisitData, enter_visit
-from tenants.cases.enums import CaseKind, VisitHost, VisitPurpose
-from tenants.cases.models import Visit
-from tenants.cases.rules.intake import PersonData
+from tenants.cases.enums import CaseKind
 from tenants.receptions.actions import queue
 from tenants.receptions.actions import registrations as act
-from tenants.receptions.enums import RegistrationSource, RegistrationStatus
+from tenants.receptions.enums import RegistrationSource, RegistrationStatus, Signing
 from tenants.receptions.models import Registration
 from tenants.receptions.policies import registrations as policies
 from tenants.receptions.policies import sessions as session_policies
-from tenants.receptions.queries.register import Period, register_rows, visits_of
 from tenants.receptions.queries.registrations import Filters, registration_list
 from tenants.receptions.rules.applicants import Applicant, RegistrationData
 from tenants.receptions.rules.plan_terms import Criterion
@@ -73,6 +66,8 @@ class RegistrationSerializer(serializers.Serializer[Registration]):
     flags = serializers.ListField(child=serializers.ChoiceField(Criterion.choices))
     queue_no = serializers.IntegerField(allow_null=True)
     agreement = serializers.CharField()
+    signing = serializers.CharField(help_text="The own statement, read out: SIGNED, REFUSED or nothing yet.")
+    signing_note = serializers.CharField()
     case_id = serializers.UUIDField(allow_null=True)
     visit_id = serializers.UUIDField(allow_null=True)
     entered_at = serializers.DateTimeField()
@@ -88,6 +83,14 @@ class NewRegistrationSerializer(serializers.Serializer[Given]):
     session_id = serializers.UUIDField(required=False, allow_null=True, default=None)
     kind = serializers.ChoiceField(CaseKind.choices)
     field = serializers.CharField(max_length=20, required=False, allow_blank=True, default="")
+    topic = serializers.CharField(max_length=60, required=False, allow_blank=True, default="")
+    concerned = serializers.ListField(
+        child=serializers.UUIDField(),
+        required=False,
+        allow_null=True,
+        default=None,
+        help_text="Of a topic of Party discipline: accounts of the unit whom it concerns; an empty list says nobody.",
+    )
     matter = serializers.CharField(max_length=10_000)
     people = ApplicantSerializer(many=True)
     person_count = serializers.IntegerField(min_value=1, max_value=10_000, default=1)
@@ -107,46 +110,20 @@ class ScreeningSerializer(serializers.Serializer[Given]):
     text = serializers.CharField(max_length=5000, required=False, allow_blank=True, default="")
 
 
+class ConcernedSerializer(serializers.Serializer[Given]):
+    concerned = serializers.ListField(
+        child=serializers.UUIDField(), help_text="Accounts of the unit; an empty list says nobody."
+    )
+    reason = serializers.CharField(max_length=1000)
+
+
+class SigningSerializer(serializers.Serializer[Given]):
+    signing = serializers.ChoiceField(Signing.choices)
+    note = serializers.CharField(max_length=500, required=False, allow_blank=True, default="")
+
+
 class QueueStepSerializer(serializers.Serializer[Given]):
     step = serializers.ChoiceField(sorted(MOVES))
-
-
-class NewVisitSerializer(serializers.Serializer[Given]):
-    full_name = serializers.CharField(max_length=150)
-    address = serializers.CharField(max_length=250, required=False, allow_blank=True, default="")
-    id_number = serializers.CharField(max_length=20, required=False, allow_blank=True, default="")
-    purpose = serializers.ChoiceField([VisitPurpose.ADVICE, VisitPurpose.INQUIRY])
-    visited_on = serializers.DateField(required=False, allow_null=True, default=None)
-    person_count = serializers.IntegerField(min_value=1, max_value=10_000, default=1)
-    summary = serializers.CharField(max_length=10_000)
-    guided_to = serializers.CharField(max_length=250, required=False, allow_blank=True, default="")
-
-
-class VisitSerializer(serializers.Serializer[Visit]):
-    id = serializers.UUIDField()
-    visited_on = serializers.DateField()
-    host = serializers.ChoiceField(VisitHost.choices)
-    purpose = serializers.ChoiceField(VisitPurpose.choices)
-    person_count = serializers.IntegerField()
-    case_id = serializers.UUIDField(allow_null=True)
-    session_id = serializers.UUIDField(allow_null=True)
-
-
-class RegisterRowSerializer(serializers.Serializer[Any]):
-    """The twelve columns of form 03/TCD."""
-
-    number = serializers.IntegerField()
-    visited_on = serializers.CharField()
-    who = serializers.CharField()
-    id_number = serializers.CharField()
-    summary = serializers.CharField()
-    kind = serializers.CharField()
-    people = serializers.CharField()
-    settled_by = serializers.CharField()
-    is_competent = serializers.CharField()
-    guided_to = serializers.CharField()
-    sent_to = serializers.CharField()
-    followed = serializers.CharField()
 
 
 def registration_response(row: Registration, http: int = status.HTTP_200_OK, **more: Any) -> Response:
@@ -196,6 +173,8 @@ class RegistrationsView(UnitView):
                     line=told["line"],
                     kind=told["kind"],
                     field=told["field"],
+                    topic=told["topic"],
+                    concerned=None if told["concerned"] is None else tuple(str(one) for one in told["concerned"]),
                     matter=told["matter"],
                     people=tuple(Applicant(**dict(one)) for one in told["people"]),
                     person_count=told["person_count"],
@@ -272,6 +251,48 @@ class QueueStepView(UnitView):
         return registration_response(policies.get_registration(self.actor, registration_id))
 
 
+class ConcernedView(UnitView):
+    needs: ClassVar = {"POST": None}
+
+    @extend_schema(
+        operation_id="registrations_concerned",
+        parameters=[IDEMPOTENCY],
+        request=ConcernedSerializer,
+        responses={200: RegistrationSerializer, **CHANGE},
+    )
+    def post(self, request: Request, registration_id: UUID) -> Response:
+        """Say anew whom of the unit a matter of Party discipline concerns; for these it does not exist any more."""
+        form = ConcernedSerializer(data=request.data)
+        form.is_valid(raise_exception=True)
+        told, row = form.validated_data, policies.get_registration(self.actor, registration_id)
+        concerned = [str(one) for one in told["concerned"]]
+        run_once(
+            request,
+            self.actor,
+            request.data,
+            lambda: act.correct_concerned(row, concerned=concerned, reason=told["reason"], actor=self.actor).pk,
+        )
+        return registration_response(policies.get_registration(self.actor, registration_id))
+
+
+class SigningView(UnitView):
+    needs: ClassVar = {"POST": P.RECEPTION_RECORD}
+
+    @extend_schema(
+        operation_id="registrations_sign",
+        parameters=[IDEMPOTENCY],
+        request=SigningSerializer,
+        responses={200: RegistrationSerializer, **CHANGE},
+    )
+    def post(self, request: Request, registration_id: UUID) -> Response:
+        """The citizen's own statement was read out: signed, or not and why."""
+        form = SigningSerializer(data=request.data)
+        form.is_valid(raise_exception=True)
+        told, row = form.validated_data, policies.get_registration(self.actor, registration_id)
+        run_once(request, self.actor, request.data, lambda: queue.sign(row, **told, actor=self.actor).pk)
+        return registration_response(policies.get_registration(self.actor, registration_id))
+
+
 class QueueView(UnitView):
     needs: ClassVar = {"GET": P.RECEPTION_VIEW}
 
@@ -281,69 +302,3 @@ class QueueView(UnitView):
         session = session_policies.get_session(self.actor, session_id)
         rows = policies.visible_registrations(self.actor).of_session(session.pk).in_queue()
         return Response([RegistrationSerializer(row).data for row in rows])
-
-
-class VisitsView(UnitView):
-    needs: ClassVar = {"POST": P.CASE_ENTER}
-
-    @extend_schema(
-        operation_id="visits_enter",
-        parameters=[IDEMPOTENCY],
-        request=NewVisitSerializer,
-        responses={201: VisitSerializer, **CHANGE},
-    )
-    def post(self, request: Request) -> Response:
-        """Enter a visit without a petition: advice, an inquiry."""
-        form = NewVisitSerializer(data=request.data)
-        form.is_valid(raise_exception=True)
-        told, new_id = form.validated_data, ids.new_id()
-
-        def once() -> UUID:
-            data = VisitData(
-                purpose=told["purpose"],
-                visited_on=told["visited_on"] or clock.today(),
-                person=PersonData(full_name=told["full_name"], address=told["address"], id_number=told["id_number"]),
-                person_count=told["person_count"],
-                summary=told["summary"],
-                guided_to=told["guided_to"],
-            )
-            return enter_visit(data, actor=self.actor, visit_id=new_id).pk
-
-        key = run_once(request, self.actor, request.data, once, new_id)
-        return Response(VisitSerializer(Visit.objects.get(pk=key)).data, status=status.HTTP_201_CREATED)
-
-
-class ReceptionRegisterView(UnitView):
-    needs: ClassVar = {"GET": None}
-
-    @extend_schema(
-        operation_id="reception_register",
-        parameters=[
-            OpenApiParameter("first", date, description="First day; the first of January unless told."),
-            OpenApiParameter("last", date, description="Last day; today unless told."),
-            OpenApiParameter("host", str, enum=VisitHost.values),
-            OpenApiParameter("page", int),
-        ],
-        responses={200: RegisterRowSerializer(many=True), **READ},
-    )
-    def get(self, request: Request) -> Response:
-        """The register of reception (form 03/TCD), oldest first, fifty rows a page; who denounces is never named."""
-        if not self.actor.may(P.CASE_VIEW_UNIT):
-            self.actor.require(P.CASE_ENTER)
-        asked, today = request.query_params, clock.today()
-        period = Period(
-            _day(asked.get("first"), "first") or today.replace(month=1, day=1),
-            _day(asked.get("last"), "last") or today,
-            asked.get("host", ""),
-        )
-        page = Paginator(visits_of(self.actor, period), ROWS).get_page(asked.get("page"))
-        rows = register_rows(page.object_list, page.start_index() or 1)
-        return Response(RegisterRowSerializer(rows, many=True).data)
-
-
-def _day(typed: str | None, name: str) -> date | None:
-    try:
-        return date.fromisoformat(typed) if typed else None
-    except ValueError:
-        message = _("Ngày viết dạng yyyy-mm-dd.")
-        raise Invalid("day_invalid", message, fields={name: [message]}) from None

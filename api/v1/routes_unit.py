@@ -25,6 +25,7 @@ from api.v1 import (
     steps,
     tasks,
     urgings,
+    visits,
 )
 
 CASE = "cases/<uuid:case_id>"
@@ -97,9 +98,19 @@ urlpatterns = [
         registrations.QueueStepView.as_view(),
         name="registration-queue-step",
     ),
+    path(
+        "registrations/<uuid:registration_id>/concerned/",
+        registrations.ConcernedView.as_view(),
+        name="registration-concerned",
+    ),
+    path(
+        "registrations/<uuid:registration_id>/signing/",
+        registrations.SigningView.as_view(),
+        name="registration-signing",
+    ),
     path("sessions/<uuid:session_id>/queue/", registrations.QueueView.as_view(), name="session-queue"),
-    path("visits/", registrations.VisitsView.as_view(), name="visits"),
-    path("reception-register/", registrations.ReceptionRegisterView.as_view(), name="reception-register"),
+    path("visits/", visits.VisitsView.as_view(), name="visits"),
+    path("reception-register/", visits.ReceptionRegisterView.as_view(), name="reception-register"),
     path("reports/", reports.ReportsView.as_view(), name="reports"),
     path(f"{REPORT}/", reports.ReportView.as_view(), name="report"),
     path(f"{REPORT}/forms/<slug:slug>/<int:no>/", reports.ReportCellView.as_view(), name="report-cell"),

@@ -5,7 +5,7 @@ from datetime import date
 
 from deadlines import calendar, rules
 from deadlines.calendar import file_data
-from deadlines.enums import RuleCode, StartEvent
+from deadlines.enums import Mark, RuleCode, StartEvent
 from deadlines.explanations import day_words, term_words
 from deadlines.models import CalendarDay, DeadlineRule
 from kernel import clock
@@ -28,6 +28,8 @@ class RuleLine:
     valid_to: date | None
     overlay: str
     is_own: bool
+    #: One province's own: in force only where a plan takes it over.
+    is_local: bool
     is_in_force: bool
 
 
@@ -79,7 +81,11 @@ def rules_page(unit_id: int, year: int | None = None) -> RulesPage:
 
 def shortenable() -> list[tuple[str, str]]:
     """Codes with a length, as choices of a form."""
-    present = {rule.code for rule in DeadlineRule.objects.filter(unit_id__isnull=True) if rules.is_shortenable(rule)}
+    present = {
+        rule.code
+        for rule in DeadlineRule.objects.filter(unit_id__isnull=True).exclude(mark=Mark.LOCAL)
+        if rules.is_shortenable(rule)
+    }
     return [(code.value, f"{code.value} – {code.label}") for code in RuleCode if code.value in present]
 
 
@@ -98,5 +104,6 @@ def _line(row: DeadlineRule, today: date) -> RuleLine:
         valid_to=row.valid_to,
         overlay=row.overlay_source,
         is_own=row.unit_id is not None,
-        is_in_force=row.valid_from <= today <= (last or today),
+        is_local=row.mark == Mark.LOCAL,
+        is_in_force=row.mark != Mark.LOCAL and row.valid_from <= today <= (last or today),
     )

@@ -77,10 +77,12 @@ def compute(
     For what must be done before an event (posting a schedule, inviting) ``start`` is the day of the event and the date the last
     permitted one before it. ``due_on`` is the date somebody set by hand and is required for exactly the codes of that kind
     (ASSIGN, SUPPLEMENT). ``plan``: what the unit's plan says instead; a plan never lengthens what the law sets.
-    Raises ``DomainError("no_deadline_rule")`` when no row was valid.
+    Raises ``DomainError("no_deadline_rule")`` when no row was in force; with ``plan`` a province's own row says from which event.
     """
     work = calendar.of_unit(unit_id)
     rows = in_force(rule_code, on or start, unit_id)
+    if plan is not None:
+        rows = _with_plan(rows or local(rule_code, on or start), plan)
     if not rows:
         raise DomainError(
             "no_deadline_rule",
@@ -89,8 +91,6 @@ def compute(
         )
     if rows[0].start_event == StartEvent.SET_BY_HAND:
         return _set_by_hand(rows[0], start, due_on, work)
-    if plan is not None:
-        rows = _with_plan(rows, plan)
     if StartEvent(rows[0].start_event).is_named_day:
         return _fixed(rows[0], start, work)
     candidates = sorted((Candidate(row, _end(row, start, work)) for row in rows), key=lambda found: found.due_on)
@@ -113,12 +113,11 @@ def compute(
 
 
 def in_force(rule_code: str, on: date, unit_id: int | None = None) -> list[DeadlineRule]:
-    """Rows of a code valid on a day: the legal ones of the unit's level (else the general ones), then the unit's own."""
-    rows = [
-        row
-        for row in _rows().get(rule_code, ())
-        if row.unit_id in (None, unit_id) and row.valid_from <= on <= (row.overlay_valid_to or row.valid_to or on)
-    ]
+    """Rows of a code valid on a day: the legal ones of the unit's level (else the general ones), then the unit's own.
+
+    What one province ordered for itself (mark L) is in force nowhere by itself: a unit takes it over in its plan.
+    """
+    rows = [row for row in _valid(rule_code, on) if row.unit_id in (None, unit_id) and row.mark != Mark.LOCAL]
     legal = [row for row in rows if row.unit_id is None]
     own = [row for row in rows if row.unit_id is not None]
     unit = tree.get(unit_id) if unit_id is not None else None
@@ -128,10 +127,20 @@ def in_force(rule_code: str, on: date, unit_id: int | None = None) -> list[Deadl
     return (of_level or general) + own
 
 
+def local(rule_code: str, on: date) -> list[DeadlineRule]:
+    """What single provinces ordered for themselves, as an example for the plan of another unit."""
+    return [row for row in _valid(rule_code, on) if row.mark == Mark.LOCAL and row.levels != ["DISTRICT"]]
+
+
 def is_shortenable(rule: DeadlineRule) -> bool:
     """Whether a shorter number of days is stricter: not of what is due at once, on a named day, or before an event."""
     event = StartEvent(rule.start_event)
     return event.has_length and not event.is_before and bool(rule.length and rule.length > 1)
+
+
+def _valid(rule_code: str, on: date) -> list[DeadlineRule]:
+    rows = _rows().get(rule_code, ())
+    return [row for row in rows if row.valid_from <= on <= (row.overlay_valid_to or row.valid_to or on)]
 
 
 def _load_rows() -> dict[str, list[DeadlineRule]]:
@@ -146,6 +155,8 @@ _rows = Remembered(_load_rows)
 
 def _with_plan(rows: list[DeadlineRule], plan: PlanTerm) -> list[DeadlineRule]:
     """The rows with the plan's own: in place of common ones (marks S and L), beside legal ones as a term of the unit."""
+    if not rows:
+        return []
     model = rows[0]
     is_bound = any(row.mark in (Mark.VERIFIED, Mark.MIRROR, Mark.NEWS) for row in rows)
     own = DeadlineRule(

@@ -1,12 +1,13 @@
 """What does not exist for one person, whatever the role: a matter of Party discipline concerns that very person.
 
 The room of receptions knows whom a registration concerns; papers, notices, conclusions and tasks that tell of it ask here and
-leave them out. A room tells in ``AppConfig.ready()``: ``withheld.register(...)`` once, ``withheld.register_papers(...)`` for
-subjects of its own. Every answer is a query that the caller puts into its own: nothing is asked of the database here.
+leave them out, and so do the case it belongs to and its visits. A room tells in ``AppConfig.ready()``: ``withheld.register(...)`` once, ``withheld.register_papers(...)`` for
+subjects of its own. An answer is a query that the caller puts into its own; only of one case the database is asked here.
 """
 
 from collections.abc import Callable
 from typing import Any, Protocol
+from uuid import UUID
 
 from django.db.models import Q
 
@@ -22,6 +23,18 @@ class Provider(Protocol):
 
     def sessions(self, actor: Actor) -> Any:
         """Ids of the sessions that received them, as a query: what is written of the whole session tells of them too."""
+        ...
+
+    def visits(self, actor: Actor) -> Any:
+        """Ids of the visits in which they were heard, as a query."""
+        ...
+
+    def cases(self, actor: Actor) -> Any:
+        """Ids of the cases they belong to, as a query."""
+        ...
+
+    def concerned_by(self, case_id: UUID) -> frozenset[str]:
+        """Ids of the accounts for whom one case does not exist; asks the database."""
         ...
 
 
@@ -44,6 +57,11 @@ def register_papers(papers: Papers) -> None:
 def provider_for(actor: Actor) -> Provider | None:
     """Who is to be asked for this actor; nobody for the system itself."""
     return _providers[0] if _providers and actor.account_id is not None else None
+
+
+def concerned_by(case_id: UUID) -> frozenset[str]:
+    """Ids of the accounts for whom one case does not exist; asks the database."""
+    return _providers[0].concerned_by(case_id) if _providers else frozenset()
 
 
 def papers_of(actor: Actor) -> Q | None:

@@ -112,6 +112,13 @@ class Agreement(models.TextChoices):
     DISAGREES = "DISAGREES", _("Không đồng ý")
 
 
+class Signing(models.TextChoices):
+    """What the citizen did with the record of the own statement, once it was read out."""
+
+    SIGNED = "SIGNED", _("Đã ký")
+    REFUSED = "REFUSED", _("Không ký")
+
+
 class EntryKind(models.TextChoices):
     """What one entry of the minutes is."""
 

@@ -11,6 +11,7 @@ from typing import Any
 
 from kernel import clock
 from tests.census import board, dialogues, inspections, letters, reports
+from tests.census import receptions as receptions_census
 from tests.census.stage import Stage, pdf
 from tests.world import PASSWORD
 
@@ -829,6 +830,7 @@ UNIT = [
     *inspections.rows(Row, later, later_iso),
     *board.rows(Row, later_iso),
     *reports.rows(Row, later, later_iso),
+    *receptions_census.rows(Row),
 ]  # fmt: skip
 
 

@@ -127,18 +127,15 @@ def test_rule_that_contradicts_itself_is_refused(wrong: dict[str, Any]) -> None:
         ("A1", date(2026, 11, 16), date(2026, 11, 9), date(2026, 11, 9)),
         # 24/11 is the Culture Day: five working days before Friday 27/11 are 26, 25, 23, 20, 19.
         ("A1", date(2026, 11, 27), date(2026, 11, 19), date(2026, 11, 19)),
-        ("G2", date(2026, 11, 16), date(2026, 11, 10), date(2026, 11, 10)),
         # Seven days before Saturday 21/11/2026 is Saturday 14/11: permitted then, worked to on Friday.
         ("E1", date(2026, 11, 21), date(2026, 11, 14), date(2026, 11, 13)),
         ("A2", date(2026, 11, 14), date(2026, 11, 14), date(2026, 11, 14)),
         ("A4", date(2026, 11, 2), date(2026, 11, 16), date(2026, 11, 16)),
         ("A7", date(2026, 11, 2), date(2026, 11, 5), date(2026, 11, 5)),
-        ("A12", date(2026, 11, 16), date(2026, 11, 23), date(2026, 11, 23)),
         ("E2", date(2026, 11, 16), date(2026, 11, 23), date(2026, 11, 23)),
         # Ten days after 12/11/2026 end on Sunday 22/11 and move on (Civil Code, Art. 148).
         ("E3", date(2026, 11, 12), date(2026, 11, 23), date(2026, 11, 23)),
         ("E4", date(2026, 8, 3), date(2026, 9, 16), date(2026, 9, 16)),
-        ("G1", date(2026, 11, 6), date(2026, 11, 11), date(2026, 11, 11)),
         ("H1", date(2026, 11, 6), date(2026, 11, 9), date(2026, 11, 9)),
         # Strictly before 15/6 and 10/12; the date is kept on a day off, worked to on the day before.
         ("E5", date(2026, 1, 5), date(2026, 6, 14), date(2026, 6, 12)),
@@ -152,6 +149,27 @@ def test_compute_of_reception_and_conference_rules(
 ) -> None:
     deadline = rules.compute(code, start)
     assert (deadline.due_on, deadline.target_on) == (due_on, target_on)
+
+
+@pytest.mark.parametrize(
+    ("code", "length", "start", "due_on"),
+    [
+        ("G2", 4, date(2026, 11, 16), date(2026, 11, 10)),
+        ("A12", 5, date(2026, 11, 16), date(2026, 11, 23)),
+        ("G1", 3, date(2026, 11, 6), date(2026, 11, 11)),
+    ],
+)
+def test_what_one_province_ordered_counts_only_where_a_plan_says_so(
+    world: Any, code: str, length: int, start: date, due_on: date
+) -> None:
+    unit_id = world.unit("w111").id
+    assert rules.in_force(code, start, unit_id) == []
+    with pytest.raises(DomainError) as none:
+        rules.compute(code, start, unit_id=unit_id)
+    assert none.value.code == "no_deadline_rule"
+    assert [(row.length, row.mark) for row in rules.local(code, start)] == [(length, "L")]
+    told = rules.compute(code, start, unit_id=unit_id, plan=rules.PlanTerm("Kế hoạch 12-KH/ĐU", length))
+    assert (told.due_on, told.source) == (due_on, "Kế hoạch 12-KH/ĐU")
 
 
 def test_compute_of_a_notice_counts_backwards_and_says_so(db: None) -> None:

@@ -15,8 +15,9 @@ from tenants.receptions.actions import day, queue
 from tenants.receptions.actions.taking import make_case, undo_case
 from tenants.receptions.enums import EntryKind, HostMode, RegistrationStatus
 from tenants.receptions.models import MinutesEntry, Registration
+from tenants.receptions.queries.day import day_page
 from tests.factories import cases as case_factory
-from tests.factories.registrations import BOB, a_session, open_session, received, registered, waiting
+from tests.factories.registrations import ALICE, BOB, a_session, open_session, received, registered, waiting
 from tests.world import World
 
 
@@ -199,6 +200,59 @@ def test_minutes_are_drafted_read_and_signed(world: World) -> None:
             day.record_reading(session, was_read=True, signed="REFUSED", actor=officer)
         done = day.record_reading(session, was_read=True, signed="ALL", actor=officer)
         assert {one["code"] for one in done.checklist} == {"minutes_read", "minutes_signed"}
+
+
+def test_each_citizen_signs_the_own_statement_or_says_why_not(world: World) -> None:
+    officer = world.actor("w111", "officer")
+    with world.scope("w111"):
+        session = open_session(officer)
+        first, second = waiting(officer, session), waiting(officer, session, people=(BOB,))
+        with pytest.raises(errors.InvalidTransition):
+            queue.sign(first, signing="SIGNED", actor=officer)
+        for row in (first, second):
+            queue.begin_reception(row, actor=officer)
+            day.save_note(
+                session, kind=EntryKind.STATEMENT, registration_id=row.pk, typed="Xin đo lại.", version=0, actor=officer
+            )
+            queue.end_reception(row, actor=officer)
+        queue.sign(first, signing="SIGNED", actor=officer)
+        with pytest.raises(errors.Invalid) as silent:
+            queue.sign(second, signing="REFUSED", actor=officer)
+        assert "note" in silent.value.fields
+        queue.sign(second, signing="REFUSED", note="Chờ luật sư", actor=officer)
+        told = str(day.draft_minutes(session, actor=officer).body)
+        assert f"{ALICE.full_name}: Công dân đã nghe đọc lại và ký phần ý kiến của mình." in told
+        assert f"{BOB.full_name}: Công dân đã nghe đọc lại, không ký phần ý kiến của mình: Chờ luật sư." in told
+        with pytest.raises(errors.Invalid) as everybody:
+            day.record_reading(session, was_read=True, signed="ALL", actor=officer)
+        assert everybody.value.code == "somebody_refused"
+        day.record_reading(session, was_read=True, signed="SOME", note="Bà Bình không ký", actor=officer)
+
+
+def test_a_statement_written_on_after_it_was_signed_is_to_be_read_again(world: World) -> None:
+    officer = world.actor("w111", "officer")
+    with world.scope("w111"):
+        session = open_session(officer)
+        row = waiting(officer, session)
+        queue.begin_reception(row, actor=officer)
+        entry = day.save_note(
+            session, kind=EntryKind.STATEMENT, registration_id=row.pk, typed="Xin đo lại.", version=0, actor=officer
+        )
+        queue.sign(row, signing="SIGNED", actor=officer)
+        assert not day_page(officer, session.pk).queue[0].is_changed
+        day.save_note(
+            session, kind=EntryKind.STATEMENT, registration_id=row.pk, typed="Xin đo lại. Và trả đất.",
+            version=entry.version, actor=officer,
+        )  # fmt: skip
+        assert day_page(officer, session.pk).queue[0].is_changed
+    address = f"/u/w111/desk/receptions/{session.pk}/reception/"
+    browser = world.client("w111", "officer")
+    assert "ghi thêm sau khi ký, phải đọc lại" in browser.get(address).content.decode()
+    step = f"/u/w111/desk/receptions/registrations/{row.pk}/signing/"
+    assert "Xin đo lại. Và trả đất." in browser.get(step).content.decode()
+    assert browser.post(step, {"signing": "REFUSED", "note": ""}).status_code == 422
+    assert browser.post(step, {"signing": "SIGNED", "note": ""}).status_code == 303
+    assert "Công dân đã ký bản ghi." in browser.get(address).content.decode()
 
 
 def test_other_line_writes_nothing(world: World) -> None:

@@ -7,6 +7,7 @@ import pytest
 from deadlines.models import DueItem
 from identity.actors import Actor
 from kernel import clock, errors
+from kernel.journal import events
 from registry.levels import Line
 from tenants.conclusions.models import Task
 from tenants.documents.enums import DocumentKind
@@ -18,6 +19,7 @@ from tenants.receptions.policies.registrations import get_registration, visible_
 from tenants.receptions.rules import refusal_grounds
 from tenants.receptions.rules.applicants import Applicant, RegistrationData
 from tests.factories import cases as case_factory
+from tests.factories.receptions import issued_plan
 from tests.factories.registrations import ALICE, a_session, registered, registration
 from tests.world import World
 
@@ -163,14 +165,27 @@ def test_invitation_is_drafted_and_told_and_says_when_late(world: World) -> None
         session = a_session(officer, on=clock.today() + timedelta(days=1))
         row = _proposed(officer, session)
         act.decide_list(session, approved=[row.pk], actor=chairman)
+        session.plan = issued_plan(
+            clock.today().year, Line.GOVERNMENT, invitation_before={"length": 4, "kind": "working"}
+        )
+        session.save(update_fields=["plan"])
         row = act.invite(row, channel="PHONE", actor=officer)
         assert row.status == RegistrationStatus.INVITED
         assert Document.objects.filter(kind=DocumentKind.INVITATION, subject_id=row.pk).exists()
-        from kernel.journal import events
-
         assert events.of_case(row.pk).last().data["is_late"] is True
         with pytest.raises(errors.Invalid):
             act.invite(row, channel="EMAIL", actor=officer)
+
+
+def test_no_invitation_is_late_where_no_plan_says_by_when(world: World) -> None:
+    officer, chairman = world.actor("w111", "officer"), world.actor("w111", "chairman")
+    with world.scope("w111"):
+        session = a_session(officer, on=clock.today() + timedelta(days=1))
+        row = _proposed(officer, session)
+        act.decide_list(session, approved=[row.pk], actor=chairman)
+        act.invite(row, channel="PHONE", actor=officer)
+        told = [one.data for one in events.of_case(row.pk) if one.kind == "registration_invited"]
+        assert [one["is_late"] for one in told] == [False]
 
 
 def test_dossier_is_asked_for_and_the_brief_has_case_and_position(world: World) -> None:

@@ -12,6 +12,7 @@ from kernel import errors, text
 from kernel.journal import events
 from kernel.prepared import Prepared
 from kernel.transactions import joined
+from tenants.cases import policies
 from tenants.cases.actions import changing
 from tenants.cases.enums import Capacity, CaseStatus
 from tenants.cases.models import Case
@@ -25,12 +26,14 @@ def assign_case(case: Case, *, to: Account | UUID, note: str = "", actor: Actor,
     """Give the case to ``to``, or to somebody else than before; the handler sees it from now on.
 
     Changes assignee and, of a new case, the status; announces ``case_assigned``. Refuses who is no member with the right to
-    work on cases today, and to give a denunciation to somebody of the name of the denounced (Law on denunciations, Art. 8).
+    work on cases today, to give a denunciation to somebody of the name of the denounced (Law on denunciations, Art. 8), and to
+    give a case to the member whom its matter of Party discipline concerns.
     """
     note = text.clean(note, field="note", max_length=2000, multiline=True)
     row, _now = changing.begin(case, "assign", actor=actor, version=version)
     account = fit_member(to, actor)
     _refuse_denounced(row, account)
+    _refuse_concerned(row, account)
     before = row.assignee_id
     row.assignee_id = account.pk
     if row.status == CaseStatus.ENTERED:
@@ -59,6 +62,15 @@ def fit_member(to: Account | UUID, actor: Actor) -> Account:
             fields={"to": [_("Chọn cán bộ đang giữ vai trò giải quyết vụ việc.")]},
         )
     return account
+
+
+def _refuse_concerned(case: Case, account: Account) -> None:
+    if policies.is_withheld(case, account.pk):
+        raise errors.Invalid(
+            "assignee_concerned",
+            _("Nội dung kỷ luật Đảng gắn với vụ việc này liên quan đến người được chọn."),
+            fields={"to": [_("Chọn người không liên quan đến nội dung.")]},
+        )
 
 
 def _refuse_denounced(case: Case, account: Account) -> None:

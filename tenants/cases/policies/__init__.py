@@ -11,6 +11,7 @@ from tenants.cases.policies.seeing import (
     get_case,
     get_request,
     granted_cases,
+    is_withheld,
     not_found,
     visible_cases,
 )
@@ -30,6 +31,7 @@ __all__ = [
     "get_request",
     "granted_cases",
     "holders",
+    "is_withheld",
     "may",
     "not_found",
     "situation_of",

@@ -15,6 +15,7 @@ from kernel.prepared import Prepared
 from tenants.cases.enums import Origin
 from tenants.cases.models import Case, CaseGrant, CaseQuerySet, Parcel, Request
 from tenants.cases.models.parcel import ParcelQuerySet
+from tenants.documents import withheld
 
 VIEW_GRANT = "cases.view_granted"
 UNSEAL_GRANT = "cases.unseal_granted"
@@ -24,9 +25,13 @@ _case = Prepared(lambda case_id: Case.objects.filter(pk=case_id))
 def visible_cases(actor: Actor) -> CaseQuerySet:
     """The cases that exist for the actor; what is sealed from this unit exists for nobody in it.
 
+    A case that a matter of Party discipline belongs to does not exist for the member whom it concerns, whatever the role.
     A right on the figures opens, for reading, the dossiers that other units sent here and those this unit assigned down.
     """
     cases = Case.objects.unsealed()
+    provider = withheld.provider_for(actor)
+    if provider is not None:
+        cases = cases.exclude(pk__in=provider.cases(actor))
     if actor.may(Permission.CASE_VIEW_UNIT):
         return cases
     ways = Q(pk__in=[])
@@ -80,7 +85,7 @@ def not_found() -> errors.NotFound:
 
 def sees(actor: Actor, case: Case) -> bool:
     """``visible_cases`` asked of one row."""
-    if case.is_sealed:
+    if case.is_sealed or (actor.account_id is not None and is_withheld(case, actor.account_id)):
         return False
     if actor.may(Permission.CASE_VIEW_UNIT):
         return True
@@ -91,6 +96,14 @@ def sees(actor: Actor, case: Case) -> bool:
     if not actor.may(Permission.CASE_VIEW_ASSIGNED) or actor.account_id is None:
         return False
     return case.assignee_id == actor.account_id or has_grant(actor, case, VIEW_GRANT)
+
+
+def is_withheld(case: Case, account_id: UUID | None) -> bool:
+    """Whether a matter of Party discipline that concerns this account belongs to the case; one query a row, however often asked."""
+    known: frozenset[str] | None = case.__dict__.get("_withheld_from")
+    if known is None:
+        known = case.__dict__["_withheld_from"] = withheld.concerned_by(case.pk)
+    return str(account_id) in known
 
 
 def _assigned_down() -> ParcelQuerySet:

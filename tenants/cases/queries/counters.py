@@ -6,11 +6,13 @@ from datetime import date
 
 from django.db.models import Count, Q, Sum
 
+from identity.actors import Actor
 from kernel import active
 from kernel.active import UnitLike
 from oversight.facts import Fact
 from tenants.cases.enums import Origin
 from tenants.cases.models import Answer, Case, Petition, Visit
+from tenants.documents import withheld
 
 
 @dataclass(frozen=True)
@@ -24,22 +26,29 @@ class Counters:
     crowd_groups: int
 
 
-def counters(unit: UnitLike, start: date, end: date) -> Counters:
+def counters(unit: UnitLike, start: date, end: date, *, seen_by: Actor | None = None) -> Counters:
     """The five counters of the active unit from ``start`` to ``end``, both days counted.
+
+    ``seen_by``: as they are shown to this person, without what is withheld from the very member whom it concerns.
 
     A visit without a petition is a visit. A second petition adds a petition and perhaps a visit, no case; joined cases are one, a case split off is one more.
     What other units entered and sent here is theirs to count; what is sealed from the unit is in no figure of it.
     """
     span = (start, end)
+    provider = withheld.provider_for(seen_by) if seen_by else None
     counted = Visit.objects.filter(Q(case=None) | Q(case__is_sealed=False), received_unit_id=unit.id)
-    visits = counted.filter(visited_on__range=span).aggregate(
-        visits=Count("id"), persons=Sum("person_count", default=0), crowds=Count("id", filter=Q(is_crowd=True))
-    )
-    petitions = Petition.objects.filter(entered_unit_id=unit.id, received_on__range=span, case__is_sealed=False).count()
+    petitions = Petition.objects.filter(entered_unit_id=unit.id, received_on__range=span, case__is_sealed=False)
     cases = Case.objects.unsealed().filter(
         home_unit_id=unit.id, origin=Origin.HERE, received_on__range=span, joined_into=None
     )
-    return Counters(visits["visits"], visits["persons"], petitions, cases.count(), visits["crowds"])
+    if seen_by and provider:
+        hidden = provider.cases(seen_by)
+        counted = counted.exclude(pk__in=provider.visits(seen_by)).exclude(case_id__in=hidden)
+        petitions, cases = petitions.exclude(case_id__in=hidden), cases.exclude(pk__in=hidden)
+    visits = counted.filter(visited_on__range=span).aggregate(
+        visits=Count("id"), persons=Sum("person_count", default=0), crowds=Count("id", filter=Q(is_crowd=True))
+    )
+    return Counters(visits["visits"], visits["persons"], petitions.count(), cases.count(), visits["crowds"])
 
 
 def own_counts() -> Counter[tuple[Fact, str, date]]:

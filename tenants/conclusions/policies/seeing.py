@@ -123,7 +123,8 @@ def _tasks_withheld(actor: Actor) -> Q:
     provider = withheld.provider_for(actor)
     if provider is None:
         return Q(pk__in=[])
-    return Q(registration_id__isnull=False, registration_id__in=provider.registrations(actor))
+    of_registration = Q(registration_id__isnull=False, registration_id__in=provider.registrations(actor))
+    return of_registration | Q(case_id__isnull=False, case_id__in=provider.cases(actor))
 
 
 def _conclusions_withheld(actor: Actor) -> Q:
@@ -137,4 +138,5 @@ def _is_withheld(actor: Actor, row: Task | Conclusion) -> bool:
     if isinstance(row, Conclusion):
         of_session = row.source == Source.SESSION
         return of_session and Conclusion.objects.filter(_conclusions_withheld(actor), pk=row.pk).exists()
-    return row.registration_id is not None and Task.objects.filter(_tasks_withheld(actor), pk=row.pk).exists()
+    is_of_somebody = row.registration_id is not None or row.case_id is not None
+    return is_of_somebody and Task.objects.filter(_tasks_withheld(actor), pk=row.pk).exists()

@@ -11,7 +11,7 @@ from kernel import clock
 from registry.addresses import here
 from tenants.cases.queries.today import TodayGroup, TodayLine
 from tenants.conclusions import policies
-from tenants.conclusions.enums import ConclusionStatus, TaskStatus
+from tenants.conclusions.enums import ConclusionStatus, TaskKind, TaskStatus
 from tenants.conclusions.models import Task
 from tenants.conclusions.queries.summary import BEFORE, due_on
 
@@ -40,6 +40,8 @@ def _task_lines(actor: Actor, on: date) -> list[TodayLine]:
         | Q(status__in=[TaskStatus.OBSTACLE, TaskStatus.REPORTED])
     )
     tasks = policies.visible_tasks(actor).open().filter(pressing, line__in=[line.value for line in actor.lines])
+    # A dossier that came and whose position is agreed on waits for the day, not for anybody.
+    tasks = tasks.exclude(kind=TaskKind.PREPARATION, status=TaskStatus.REPORTED, agreed_on__isnull=False)
     return [_line(task, on) for task in tasks.order_by("due_on", "id")[:SHOWN]]
 
 

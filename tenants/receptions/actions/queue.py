@@ -5,14 +5,14 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 
 from identity.actors import Actor
-from kernel import clock, errors
+from kernel import clock, errors, text
 from kernel.transactions import atomic
 from tenants.cases.actions.visits import VisitData, enter_visit
 from tenants.cases.enums import VisitHost, VisitPurpose
 from tenants.cases.models import Visit
-from tenants.receptions.actions.registrations.changing import begin, finish, lock_session, record, refuse
-from tenants.receptions.actions.registrations.entering import next_place
-from tenants.receptions.enums import Agreement, HostMode, RegistrationStatus
+from tenants.receptions.actions.registrations.changing import begin_on_day, finish, record, refuse
+from tenants.receptions.actions.registrations.concerning import next_place
+from tenants.receptions.enums import Agreement, HostMode, RegistrationStatus, Signing
 from tenants.receptions.models import ReceptionSession, Registration
 from tenants.receptions.rules.applicants import Applicant
 
@@ -25,7 +25,7 @@ def arrive(registration: Registration | UUID, *, actor: Actor, version: int | No
     row = begin_on_day(registration, "arrive", actor, version)
     row.status, row.arrived_at = R.WAITING, clock.now()
     if row.queue_no is None:
-        row.queue_no = next_place(_session(row))
+        row.queue_no = next_place(_session(row), is_apart=bool(row.concerned))
     record("citizen_arrived", row, actor=actor, place=row.queue_no)
     return finish(row, "status", "arrived_at", "queue_no")
 
@@ -90,19 +90,28 @@ def say(
     return finish(row, "agreement", "outcome")
 
 
+@atomic
+def sign(
+    registration: Registration | UUID, *, signing: str, note: str = "", actor: Actor, version: int | None = None
+) -> Registration:
+    """The citizen's own statement was read out; the citizen signed it, or did not and why (plan S0, step 6 of the programme).
+
+    Announces ``statement_signed``; refuses a refusal without its reason.
+    """
+    row = begin_on_day(registration, "sign", actor, version)
+    if signing not in Signing.values:
+        raise refuse("signing", _("Chọn việc ký."))
+    note = text.clean(note, field="note", max_length=500)
+    if signing == Signing.REFUSED and not note:
+        raise refuse("note", _("Ghi vì sao công dân không ký."))
+    row.signing, row.signing_note, row.signed_at = signing, note, clock.now()
+    record("statement_signed", row, actor=actor, signing=signing)
+    return finish(row, "signing", "signing_note", "signed_at")
+
+
 def host_of(session: ReceptionSession) -> str:
     """Under whom the visits of a session are counted; never both."""
     return VisitHost.DELEGATED if session.host_mode == HostMode.DELEGATED else VisitHost.HEAD
-
-
-def begin_on_day(registration: Registration | UUID, verb: str, actor: Actor, version: int | None) -> Registration:
-    """Lock session and registration, in this order, and ask the policy: every step of the queue begins here."""
-    key = registration.pk if isinstance(registration, Registration) else registration
-    # Always the session first: places and the one who is called are decided one after the other.
-    session_id = Registration.objects.filter(pk=key).values_list("session_id", flat=True).first()
-    if session_id is not None:
-        lock_session(session_id)
-    return begin(key, verb, actor=actor, version=version)
 
 
 def _session(row: Registration) -> ReceptionSession:

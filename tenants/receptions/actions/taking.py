@@ -15,8 +15,7 @@ from tenants.cases.models import Petition, Visit
 from tenants.cases.queries.counters import Counters, counters
 from tenants.cases.rules.intake import IntakeData
 from tenants.cases.rules.representatives import is_crowd
-from tenants.receptions.actions.queue import begin_on_day
-from tenants.receptions.actions.registrations.changing import finish, record
+from tenants.receptions.actions.registrations.changing import begin_on_day, finish, record
 from tenants.receptions.actions.registrations.entering import people_of
 from tenants.receptions.models import Registration
 
@@ -50,7 +49,7 @@ def make_case(
     """
     row = begin_on_day(registration, "make_case", actor, version)
     assert row.session is not None
-    before = counters(actor.unit, row.session.held_on, row.session.held_on)
+    before = counters(actor.unit, row.session.held_on, row.session.held_on, seen_by=actor)
     data = _petition(row, field, denounced, actor)
     if into is not None:
         taken = intake.join_petition(case_policies.get_case(actor, into), data, actor=actor)
@@ -68,7 +67,7 @@ def make_case(
         case="" if taken.sealed else taken.number,
     )
     finish(row, "visit_id", "case_id", "petition_id")
-    after = counters(actor.unit, row.session.held_on, row.session.held_on)
+    after = counters(actor.unit, row.session.held_on, row.session.held_on, seen_by=actor)
     return Taken(row, taken.number, taken.code, taken.pin, before, after)
 
 

@@ -1,6 +1,7 @@
 """What is typed on the day of a session, beside the notes that save themselves."""
 
 from typing import Any
+from uuid import UUID
 
 from django import forms
 from django.utils.translation import gettext as _
@@ -12,7 +13,7 @@ from tenants.cases.forms.base import DayField, KeyedForm, text_block
 from tenants.cases.rules import fields as field_rules
 from tenants.conclusions.enums import Route
 from tenants.conclusions.rules.items import ItemData
-from tenants.receptions.enums import Agreement, Phase
+from tenants.receptions.enums import Agreement, Phase, Signing
 from tenants.receptions.forms.registrations import NOTHING_YET, Choices, field_choices
 
 
@@ -57,6 +58,21 @@ class SayForm(KeyedForm):
     outcome = text_block(gettext_lazy("Kết quả lượt tiếp"), rows=2, required=False)
 
 
+class SignForm(KeyedForm):
+    """The citizen's own statement, read out and signed or not."""
+
+    signing = forms.ChoiceField(
+        label=gettext_lazy("Sau khi nghe đọc lại, công dân"), choices=Signing.choices, widget=forms.RadioSelect
+    )
+    note = forms.CharField(label=gettext_lazy("Vì sao không ký; ai ký thay, điểm chỉ"), max_length=500, required=False)
+
+    def clean(self) -> dict[str, Any]:
+        told = super().clean() or {}
+        if told.get("signing") == Signing.REFUSED and not told.get("note"):
+            self.add_error("note", _("Ghi vì sao công dân không ký."))
+        return told
+
+
 class ItemForm(KeyedForm):
     """One item of the conclusion: what, which body, who, until when, whom to ask."""
 
@@ -81,8 +97,8 @@ class ItemForm(KeyedForm):
         return ItemData(
             text=told["text"],
             route=told["route"],
-            lead_body=told["lead_body"] or None,
-            officer=told["officer"] or None,
+            lead_body=UUID(told["lead_body"]) if told["lead_body"] else None,
+            officer=UUID(told["officer"]) if told["officer"] else None,
             contact=told["contact"],
             due_on=told["due_on"],
             settled=told["settled"],

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from identity.actors import Actor
+from kernel import clock
 from oversight.models import Per
 from registry.levels import Line
 from tenants.receptions.actions.plans import PlanData
@@ -20,6 +21,7 @@ from tenants.receptions.forms.plan_typed import LINES, TEXTS, typed_plan
 from tenants.receptions.models import Plan
 from tenants.receptions.queries.plans import superior_choices
 from tenants.receptions.rules.plan_terms import Criterion, DayOff, PlanChannel
+from tenants.receptions.rules.plan_values import example_of
 from tenants.receptions.rules.plan_words import COMMON, DIALOGUE, RECEPTION
 from tenants.staff.models import Body
 from tenants.staff.queries import setting
@@ -121,7 +123,9 @@ class PlanForm(OnceForm):
         super().__init__(*args, **kwargs)
         for key, starts in TERMS.items():
             label = {**RECEPTION, **DIALOGUE, **COMMON}[key]
-            self.fields[key] = TermField(starts, label=label)
+            example = example_of(key, clock.today())
+            hint = _("Luật không ấn định. Ví dụ: %(example)s.") % {"example": example} if example else ""
+            self.fields[key] = TermField(starts, label=label, help_text=hint)
         for key in sorted(LINES):
             label = {**DIALOGUE, **COMMON}[key]
             self.fields[key] = area(label, rows=3, help_text=_("Mỗi dòng một mục."))

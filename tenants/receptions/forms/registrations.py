@@ -10,13 +10,11 @@ from django.utils.translation import gettext_lazy
 
 from registry.levels import Line
 from tenants.cases.enums import CaseKind
-from tenants.cases.forms.base import DayField, KeyedForm, text_block
+from tenants.cases.forms.base import KeyedForm, text_block
 from tenants.cases.forms.intake import FilesField
 from tenants.cases.rules import fields as field_rules
-from tenants.documents.enums import NoticeChannel
 from tenants.receptions.enums import RegistrationSource
 from tenants.receptions.rules.applicants import Applicant, RegistrationData
-from tenants.receptions.rules.plan_terms import Criterion
 
 Choices = list[tuple[str, str]]
 NOBODY = "NOBODY"
@@ -25,6 +23,30 @@ MORE = 4
 """Others beside the first person: a group names at most five who speak for it."""
 
 NOTHING_YET: Choices = [("", gettext_lazy("– chọn –"))]  # type: ignore[list-item]
+
+
+def concerned_field() -> forms.MultipleChoiceField:
+    """Whom of the unit a matter of Party discipline concerns."""
+    return forms.MultipleChoiceField(
+        label=gettext_lazy("Người của đơn vị có liên quan"),
+        widget=forms.CheckboxSelectMultiple,
+        help_text=gettext_lazy(
+            "Nội dung kỷ luật Đảng: người được chọn không thấy đăng ký này và mọi giấy tờ của nó, dù giữ vai trò gì."
+        ),
+        error_messages={"required": gettext_lazy("Chọn người có liên quan, hoặc chọn “Không có ai của đơn vị”.")},
+    )
+
+
+def offer_concerned(field: Any, colleagues: Choices) -> None:
+    """The colleagues to choose from, and that it is none of them."""
+    field.choices = [(NOBODY, _("Không có ai của đơn vị")), *colleagues]
+
+
+def told_concerned(told: list[str]) -> list[str]:
+    """Those who were chosen; nobody and somebody at once is a slip."""
+    if NOBODY in told and len(told) > 1:
+        raise forms.ValidationError(_("Hoặc chọn người, hoặc chọn “Không có ai của đơn vị”."))
+    return [one for one in told if one != NOBODY]
 
 
 class RegisterForm(KeyedForm):
@@ -119,14 +141,7 @@ class CounterForm(RegisterForm):
     session = forms.ChoiceField(label=gettext_lazy("Buổi tiếp"), required=False)
     field = forms.ChoiceField(label=gettext_lazy("Lĩnh vực"), required=False)
     topic = forms.ChoiceField(label=gettext_lazy("Chủ đề"), required=False)
-    concerned = forms.MultipleChoiceField(
-        label=gettext_lazy("Người của đơn vị có liên quan"),
-        widget=forms.CheckboxSelectMultiple,
-        help_text=gettext_lazy(
-            "Nội dung kỷ luật Đảng: người được chọn không thấy đăng ký này và mọi giấy tờ của nó, dù giữ vai trò gì."
-        ),
-        error_messages={"required": gettext_lazy("Chọn người có liên quan, hoặc chọn “Không có ai của đơn vị”.")},
-    )
+    concerned = concerned_field()
 
     field_order = ("source", "from_unit", "line", "session")
 
@@ -144,8 +159,7 @@ class CounterForm(RegisterForm):
         super().__init__(*args, lines=lines, **kwargs)
         chosen = self.data.get("topic") if self.is_bound else self.initial.get("topic")
         if chosen in discipline:
-            people: Any = self.fields["concerned"]
-            people.choices = [(NOBODY, _("Không có ai của đơn vị")), *colleagues]
+            offer_concerned(self.fields["concerned"], colleagues)
         else:
             del self.fields["concerned"]
         for name, choices in (
@@ -158,117 +172,12 @@ class CounterForm(RegisterForm):
             box.choices = [*NOTHING_YET, *choices]
 
     def clean_concerned(self) -> list[str]:
-        told: list[str] = self.cleaned_data["concerned"]
-        if NOBODY in told and len(told) > 1:
-            raise forms.ValidationError(_("Hoặc chọn người, hoặc chọn “Không có ai của đơn vị”."))
-        return [one for one in told if one != NOBODY]
+        return told_concerned(self.cleaned_data["concerned"])
 
     def data_of(self) -> RegistrationData:
         found = super().data_of()
         asked = self.cleaned_data.get("concerned")
         return found if asked is None else replace(found, concerned=tuple(asked))
-
-
-class ScreenForm(KeyedForm):
-    """Fit to be received, and what the office sees in it."""
-
-    flags = forms.MultipleChoiceField(
-        label=gettext_lazy("Tính chất vụ việc"),
-        choices=Criterion.choices,
-        widget=forms.CheckboxSelectMultiple,
-        required=False,
-    )
-    note = text_block(gettext_lazy("Nhận xét"), rows=3, required=False)
-
-
-class RefuseForm(KeyedForm):
-    ground = forms.ChoiceField(label=gettext_lazy("Căn cứ từ chối tiếp"), widget=forms.RadioSelect)
-    explanation = text_block(gettext_lazy("Giải thích cho công dân"), rows=4)
-
-    def __init__(self, *args: Any, grounds: Choices, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        box: Any = self.fields["ground"]
-        box.choices = grounds
-
-
-class GuideForm(KeyedForm):
-    competent = forms.CharField(label=gettext_lazy("Cơ quan có thẩm quyền"), max_length=250)
-    reason = text_block(gettext_lazy("Vì sao không thuộc đơn vị này"), rows=4)
-
-
-class SettleForm(KeyedForm):
-    result = text_block(gettext_lazy("Kết quả giải quyết, trả lời công dân"), rows=6)
-    basis = text_block(gettext_lazy("Căn cứ pháp luật"), rows=2, required=False)
-
-
-class TellForm(KeyedForm):
-    channel = forms.ChoiceField(label=gettext_lazy("Đã báo bằng cách"), choices=[
-        (one.value, one.label)
-        for one in (NoticeChannel.HAND, NoticeChannel.POST, NoticeChannel.EMAIL, NoticeChannel.PHONE)
-    ])  # fmt: skip
-    on = DayField(label=gettext_lazy("Ngày báo"))
-
-
-class ProposeRegistrationForm(KeyedForm):
-    session = forms.ChoiceField(label=gettext_lazy("Buổi tiếp"))
-    proposal = text_block(gettext_lazy("Nội dung, hình thức đề xuất"), rows=4)
-
-    def __init__(self, *args: Any, sessions: Choices, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        box: Any = self.fields["session"]
-        box.choices = sessions
-
-
-class ReasonForm(KeyedForm):
-    reason = text_block(gettext_lazy("Lý do"), rows=3)
-
-
-class InviteForm(KeyedForm):
-    channel = forms.ChoiceField(label=gettext_lazy("Cách mời"))
-    bring = forms.CharField(label=gettext_lazy("Giấy tờ mang theo"), max_length=300, required=False)
-
-    def __init__(self, *args: Any, channels: Choices, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        box: Any = self.fields["channel"]
-        box.choices = channels
-
-
-class ReceiptForm(KeyedForm):
-    papers = text_block(
-        gettext_lazy("Giấy tờ nhận"), rows=5, help_text=gettext_lazy("Mỗi dòng một giấy tờ, ghi bản chính hay bản sao.")
-    )
-    attachments = FilesField(label=gettext_lazy("Bản chụp"), required=False)
-
-
-class DossierForm(KeyedForm):
-    body = forms.ChoiceField(label=gettext_lazy("Cơ quan, bộ phận của đơn vị"), required=False)
-    unit_name = forms.CharField(label=gettext_lazy("Hoặc đơn vị khác"), max_length=250, required=False)
-    wanted = text_block(gettext_lazy("Báo cáo, hồ sơ cần gửi"), rows=4)
-    due_on = DayField(label=gettext_lazy("Hạn gửi"))
-    contact = forms.CharField(label=gettext_lazy("Người liên hệ"), max_length=250, required=False)
-
-    def __init__(self, *args: Any, bodies: Choices, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        box: Any = self.fields["body"]
-        box.choices = [*NOTHING_YET, *bodies]
-
-
-class BriefForm(KeyedForm):
-    brief = text_block(gettext_lazy("Tóm tắt vụ việc"), rows=16, required=False, max_length=30_000)
-    anew = forms.BooleanField(
-        label=gettext_lazy("Lập lại từ hồ sơ (thay phần đang có)"),
-        required=False,
-        help_text=gettext_lazy("Lấy nội dung đăng ký, quá trình giải quyết của vụ việc đã gắn, ý kiến các cơ quan."),
-    )
-
-
-class LinkCaseForm(KeyedForm):
-    number = forms.CharField(
-        label=gettext_lazy("Số vụ việc"),
-        max_length=60,
-        required=False,
-        help_text=gettext_lazy("Ví dụ 000123/2026/89. Bỏ trống để bỏ gắn."),
-    )
 
 
 def field_choices() -> Choices:

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from kernel import clock
 from kernel.models import PublicRef, UnitQuerySet, UnitRoot
 from registry.levels import Line
-from tenants.receptions.enums import Agreement, RegistrationSource, RegistrationStatus
+from tenants.receptions.enums import Agreement, RegistrationSource, RegistrationStatus, Signing
 
 QUEUE = [
     RegistrationStatus.APPROVED,
@@ -30,6 +30,10 @@ class RegistrationQuerySet(UnitQuerySet["Registration"]):
     def known_to(self, account_id: UUID | None) -> Self:
         """Without those that concern this very person, whatever the role."""
         return self if account_id is None else self.exclude(concerned__contains=[str(account_id)])
+
+    def concerning_somebody(self) -> Self:
+        """Those of Party discipline that are about somebody of the unit: few among many, found by an index of their own."""
+        return self.exclude(concerned=[])
 
     def in_queue(self) -> Self:
         """Those a session receives, in the order they are called."""
@@ -85,6 +89,10 @@ class Registration(UnitRoot):
     ended_at = models.DateTimeField(null=True)
     agreement = models.CharField(max_length=10, choices=Agreement.choices, blank=True, default="")
     outcome = models.TextField(blank=True, default="")
+    #: The own statement, read out at the end of the reception and signed, or not and why.
+    signing = models.CharField(max_length=8, choices=Signing.choices, blank=True, default="")
+    signing_note = models.CharField(max_length=500, blank=True, default="")
+    signed_at = models.DateTimeField(null=True)
     case_id = models.UUIDField(null=True)
     visit_id = models.UUIDField(null=True)
     #: The petition entered on the day; a case that was only linked has none.
@@ -101,7 +109,10 @@ class Registration(UnitRoot):
                 fields=["session", "queue_no"], condition=~models.Q(queue_no=None), name="registration_place_once"
             ),
         ]
-        indexes = [models.Index(fields=["status", "-entered_at"], name="registration_status")]
+        indexes = [
+            models.Index(fields=["status", "-entered_at"], name="registration_status"),
+            models.Index(fields=["case_id"], condition=~models.Q(concerned=[]), name="registration_concerning"),
+        ]
 
     def __str__(self) -> str:
         return self.number

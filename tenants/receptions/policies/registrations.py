@@ -131,6 +131,14 @@ def _told(actor: Actor, row: Registration) -> Verdict:
     return YES
 
 
+def _concern(actor: Actor, row: Registration) -> Verdict:
+    if not is_discipline(row.topic):
+        return _no("not_discipline", _("Chỉ nội dung kỷ luật Đảng mới ghi người của đơn vị có liên quan."))
+    if actor.is_head or actor.may(P.RECEPTION_ARRANGE):
+        return YES
+    return _no("not_permitted", _("Chỉ người đứng đầu và người xét đăng ký sửa được việc này."))
+
+
 def _unseal(actor: Actor, row: Registration) -> Verdict:
     return YES if row.sealed is not None else _no("not_sealed", _("Danh tính của đăng ký này không niêm phong."))
 
@@ -181,6 +189,7 @@ VERBS: dict[str, tuple[frozenset[P], Rule]] = {
     "prepare": (_OFFICE, _in(*OPEN)),
     "brief": (_OFFICE, _in(*OPEN, R.WAITING, R.CALLED)),
     "link_case": (_OFFICE, _in(*OPEN, R.WAITING, R.CALLED)),
+    "concern": (frozenset({P.RECEPTION_ARRANGE, P.RECEPTION_DECIDE}), _concern),
     "unseal": (frozenset({P.CASE_UNSEAL}), _unseal),
     "arrive": (_RECORD, _on_the_day(R.APPROVED, R.INVITED, R.ABSENT)),
     "call": (_RECORD, _on_the_day(R.WAITING, R.CALLED)),
@@ -188,6 +197,7 @@ VERBS: dict[str, tuple[frozenset[P], Rule]] = {
     "end": (_RECORD, _on_the_day(R.CALLED)),
     "absent": (_RECORD, _on_the_day(R.APPROVED, R.INVITED, R.WAITING, R.CALLED)),
     "say": (_RECORD, _on_the_day(R.CALLED, R.RECEIVED)),
+    "sign": (_RECORD, _on_the_day(R.CALLED, R.RECEIVED)),
     "make_case": (_RECORD, _took),
     "undo_case": (_RECORD, _undo),
 }
@@ -205,5 +215,6 @@ VERB_LABELS = {
     "prepare": gettext_lazy("Yêu cầu chuẩn bị hồ sơ"),
     "brief": gettext_lazy("Tóm tắt vụ việc"),
     "link_case": gettext_lazy("Gắn với vụ việc"),
+    "concern": gettext_lazy("Sửa người có liên quan"),
     "unseal": gettext_lazy("Mở niêm phong danh tính"),
 }

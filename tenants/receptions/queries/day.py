@@ -26,6 +26,7 @@ from tenants.receptions.queries.sessions import place_of, rooms_of
 from tenants.receptions.rules.notes import NONE_YET, entry_id_of
 from tenants.staff.models import Body
 
+STATEMENTS = (EntryKind.STATEMENT, EntryKind.CLOSING)
 STEPS = ("arrive", "call", "begin", "end", "absent")
 
 
@@ -53,6 +54,9 @@ class QueueLine:
     name: str
     steps: list[str]
     case_number: str
+    #: The statement was written on after it was signed.
+    is_changed: bool
+    may_sign: bool
     may_take: bool
     may_undo: bool
 
@@ -100,7 +104,7 @@ def day_page(actor: Actor, session_id: UUID) -> DayPage:
     return DayPage(
         session=session,
         place=place_of(session, rooms_of([session])),
-        queue=[_line(row, actor, numbers) for row in rows],
+        queue=[_line(row, actor, numbers, entries) for row in rows],
         current=current,
         agenda=[_step(session, one, by_id) for one in session.agenda],
         said=_said(session, current, by_id) if current else [],
@@ -113,7 +117,7 @@ def day_page(actor: Actor, session_id: UUID) -> DayPage:
             .select_related("lead_body")
             .order_by("order", "id")
         ),
-        counters=counters(actor.unit, session.held_on, session.held_on),
+        counters=counters(actor.unit, session.held_on, session.held_on, seen_by=actor),
         may_record=may_record,
         may_report=day_policies.may_report_incident(actor, session),
         reading=next((one for one in session.checklist if one.get("code") == "minutes_signed"), {}),
@@ -132,17 +136,28 @@ def bodies_open() -> list[Body]:
     return list(Body.objects.open().order_by("name"))
 
 
+def statements_of(row: Registration) -> list[MinutesEntry]:
+    """What the citizen said: the statement and the word at the end, as they are read out to be signed."""
+    found = MinutesEntry.objects.filter(registration_id=row.pk, kind__in=STATEMENTS)
+    return sorted(found, key=lambda one: STATEMENTS.index(EntryKind(one.kind)))
+
+
 def name_of(row: Registration) -> str:
     """Who it is on the clerk's page; empty under a seal."""
     return str(row.people[0].get("full_name", "")) if row.people else ""
 
 
-def _line(row: Registration, actor: Actor, numbers: dict[UUID, str]) -> QueueLine:
+def _line(row: Registration, actor: Actor, numbers: dict[UUID, str], entries: list[MinutesEntry]) -> QueueLine:
     return QueueLine(
         row=row,
         name=name_of(row),
         steps=[verb for verb in _order(row) if policies.may(actor, verb, row).ok],
         case_number=numbers.get(row.case_id, "") if row.case_id else "",
+        is_changed=any(
+            one.registration_id == row.pk and one.kind in STATEMENTS and row.signed_at and one.at > row.signed_at
+            for one in entries
+        ),
+        may_sign=policies.may(actor, "sign", row).ok,
         may_take=policies.may(actor, "make_case", row).ok,
         may_undo=policies.may(actor, "undo_case", row).ok,
     )
@@ -172,7 +187,7 @@ def _said(session: ReceptionSession, row: Registration, by_id: dict[UUID, Minute
             registration_id=row.pk,
             who=name_of(row),
         )
-        for kind in (EntryKind.STATEMENT, EntryKind.CLOSING)
+        for kind in STATEMENTS
     ]
     bodies = [
         (UUID(str(one["body_id"])), str(one.get("name", ""))) for one in session.participants if one.get("body_id")

@@ -63,7 +63,7 @@ class MinePage:
 def mine(actor: Actor) -> MinePage:
     """In a constant number of queries."""
     today = clock.today()
-    rows = session_rows(policies.visible_sessions(actor).filter(line__in=actor.lines).coming(today)[:MOST])
+    rows = session_rows(policies.visible_sessions(actor).filter(line__in=actor.lines).coming(today)[:MOST], actor)
     here = [row for row in rows if row.session.held_on == today and row.session.status != SessionStatus.PROPOSED]
     later = [row for row in rows if row.session.held_on > today and row.session.status != SessionStatus.PROPOSED]
     lines = [line for group in groups_of(actor) for line in group.lines]

@@ -83,6 +83,7 @@ def visits_of(actor: Actor, period: Period) -> QuerySet[Visit]:
         .filter(Q(case=None) | Q(case__is_sealed=False))
         .filter(Q(session_id=None) | ~Q(session_id__in=hidden.values("pk")))
         .exclude(pk__in=about(actor).exclude(visit_id=None).values("visit_id"))
+        .exclude(case_id__in=about(actor).exclude(case_id=None).values("case_id"))
     )
     if period.host in VisitHost.values:
         found = found.filter(host=period.host)

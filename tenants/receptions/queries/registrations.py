@@ -8,7 +8,9 @@ from django.db.models import QuerySet
 from django.urls import NoReverseMatch, reverse
 
 from deadlines.models import DueItem
+from identity import members
 from identity.actors import Actor
+from identity.models import Account
 from kernel import clock
 from kernel.journal import events
 from kernel.text import search_words
@@ -80,6 +82,8 @@ class RegistrationPage:
     notices: list[Notice]
     due: list[DueItem]
     timeline: list[Any]
+    #: Of a matter of Party discipline: whom of the unit it concerns; None of any other.
+    concerned: list[str] | None
 
 
 def registration_page(actor: Actor, registration_id: UUID) -> RegistrationPage:
@@ -99,11 +103,16 @@ def registration_page(actor: Actor, registration_id: UUID) -> RegistrationPage:
         ground=ground.printed if ground else "",
         case=linked_case(row, actor),
         tasks=[(task, url_of("conclusions:task", task.pk)) for task in tasks],
-        papers=[(paper, url_of("documents:document", paper.pk)) for paper in papers],
+        papers=[(paper, url_of("documents:page", paper.pk)) for paper in papers],
         notices=list(visible_notices(actor).about(Subject.REGISTRATION, row.pk).order_by("made_at", "id")),
         due=list(DueItem.objects.filter(case_id=row.pk, unit_id=actor.unit.id).order_by("due_on", "id")),
         timeline=list(events.of_case(row.pk)),
+        concerned=_concerned(row) if policies.is_discipline(row.topic) else None,
     )
+
+
+def _concerned(row: Registration) -> list[str]:
+    return sorted(Account.objects.filter(pk__in=row.concerned).values_list("full_name", flat=True))
 
 
 @dataclass(frozen=True)
@@ -131,6 +140,12 @@ def to_propose(actor: Actor, line: str) -> list[ReceptionSession]:
     """Sessions that still take registrations, nearest first."""
     found = session_policies.visible_sessions(actor).filter(line=line).coming(clock.today())
     return [row for row in found[:24] if row.status != "OPEN"]
+
+
+def colleagues_of(actor: Actor) -> list[tuple[str, str]]:
+    """Everybody of the unit but the actor: id of the account and name."""
+    found = {str(row.account_id): row.account.full_name for row in members.current(actor.unit.id)}
+    return [(key, name) for key, name in found.items() if key != str(actor.account_id)]
 
 
 def flag_words(flags: list[str]) -> list[str]:

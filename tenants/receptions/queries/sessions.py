@@ -121,7 +121,7 @@ def year_page(actor: Actor, year: int, line: str = "") -> YearPage:
     """The year in a constant number of queries."""
     found = policies.visible_sessions(actor).of_year(year).select_related("plan").order_by("held_on", "starts_at", "id")
     lines = [one for one in (Line.PARTY, Line.GOVERNMENT) if line in ("", one.value)]
-    rows = session_rows(found.filter(line__in=[one.value for one in lines]))
+    rows = session_rows(found.filter(line__in=[one.value for one in lines]), actor)
     shown = [one for one in lines if one in actor.lines]
     sources = {
         one.label: minimum.source for one in shown if (minimum := minimum_of(actor.unit, one, date(year, 12, 31)))
@@ -130,11 +130,11 @@ def year_page(actor: Actor, year: int, line: str = "") -> YearPage:
     return YearPage(year, rows, [(one, _months(one, year, rows)) for one in shown], told)
 
 
-def session_rows(found: Iterable[ReceptionSession]) -> list[SessionRow]:
-    """Sessions with their place and how many registered; two queries beside their own."""
+def session_rows(found: Iterable[ReceptionSession], actor: Actor) -> list[SessionRow]:
+    """Sessions with their place and how many registered, as far as the actor knows of them; three queries beside their own."""
     rows = list(found)
     rooms = rooms_of(rows)
-    counts = registered_counts(row.pk for row in rows)
+    counts = registered_counts((row.pk for row in rows), actor)
     return [
         SessionRow(
             row,
@@ -147,12 +147,12 @@ def session_rows(found: Iterable[ReceptionSession]) -> list[SessionRow]:
     ]
 
 
-def registered_counts(session_ids: Iterable[UUID]) -> dict[UUID, int]:
-    """How many registrations each session has, refused and settled ones left out."""
+def registered_counts(session_ids: Iterable[UUID], actor: Actor) -> dict[UUID, int]:
+    """How many registrations each session has that exist for the actor, refused and settled ones left out."""
     wanted = list(session_ids)
     if not wanted:
         return {}
-    found = Registration.objects.filter(session_id__in=wanted, status__in=COUNTED)
+    found = visible_registrations(actor).filter(session_id__in=wanted, status__in=COUNTED)
     return dict(found.values_list("session_id").annotate(n=Count("id")))
 
 
@@ -244,7 +244,7 @@ def session_page(actor: Actor, session_id: UUID) -> SessionPage:
     actions = [
         ActionLine(verb, str(label), policies.may(actor, verb, session)) for verb, label in policies.VERB_LABELS.items()
     ]
-    (row,) = session_rows([session])
+    (row,) = session_rows([session], actor)
     incidents = list(MinutesEntry.objects.filter(occasion_id=session.pk, kind=EntryKind.INCIDENT).order_by("at", "id"))
     if not policies.sees_whole(actor):
         return SessionPage(session, row, False, actions, incidents)
@@ -308,7 +308,7 @@ def coming(actor: Actor, limit: int = 8) -> list[SessionRow]:
     """The next sessions, open one first."""
     today = clock.today()
     found = policies.visible_sessions(actor).coming(today)
-    return session_rows(found[:limit])
+    return session_rows(found[:limit], actor)
 
 
 def untold_sessions(actor: Actor) -> list[tuple[ReceptionSession, int]]:

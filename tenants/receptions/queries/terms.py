@@ -7,7 +7,7 @@ from uuid import UUID
 
 from deadlines import calendar
 from deadlines.enums import RuleCode
-from deadlines.rules import PlanTerm, in_force
+from deadlines.rules import PlanTerm, compute, in_force
 from kernel import active
 from kernel.ids import new_id
 from oversight.models import Per
@@ -84,6 +84,17 @@ def posting_day(row: ReceptionSession) -> date:
 def posting_term(row: ReceptionSession) -> PlanTerm | None:
     """What the session's plan says of posting beside the law."""
     return _posting(merged(row.plan), row.plan) if row.plan else None
+
+
+def invitation_day(row: ReceptionSession) -> date | None:
+    """The last day for inviting citizens, as the session's plan orders; the law sets none (G2)."""
+    values = merged(row.plan) if row.plan else None
+    term = values.invitation_before if values else None
+    if values is None or term is None:
+        return None
+    origin = values.origin("invitation_before")
+    plan = PlanTerm(source=origin.words if origin else "", length=term.length, day_kind=term.kind)
+    return compute(RuleCode.G2, row.held_on, unit_id=active.current().id, plan=plan).due_on
 
 
 def _rhythms(values: Values) -> tuple[Rhythm, ...]:

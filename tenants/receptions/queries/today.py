@@ -27,7 +27,7 @@ def sessions_today(actor: Actor) -> list[TodayGroup]:
         return []
     today = clock.today()
     found = policies.visible_sessions(actor).coming(today).filter(held_on__lte=today + AHEAD)
-    rows = session_rows(found[:50])
+    rows = session_rows(found[:50], actor)
     is_whole = policies.sees_whole(actor)
     urgent = [*_untold(actor), *to_decide(rows, actor), *_to_post(rows, actor)] if is_whole else []
     groups = [

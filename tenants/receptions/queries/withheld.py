@@ -1,6 +1,7 @@
 """Whom a registration of Party discipline concerns: what the rooms below leave out for that person."""
 
 from typing import Any
+from uuid import UUID
 
 from django.db.models import Q
 
@@ -19,15 +20,28 @@ class ConcernedPeople:
     def sessions(self, actor: Actor) -> Any:
         return about(actor).exclude(session_id=None).values("session_id")
 
+    def visits(self, actor: Actor) -> Any:
+        return about(actor).exclude(visit_id=None).values("visit_id")
+
+    def cases(self, actor: Actor) -> Any:
+        return about(actor).exclude(case_id=None).values("case_id")
+
+    def concerned_by(self, case_id: UUID) -> frozenset[str]:
+        found = Registration.objects.concerning_somebody().filter(case_id=case_id).values_list("concerned", flat=True)
+        return frozenset(account for row in found for account in row)
+
 
 def about(actor: Actor) -> RegistrationQuerySet:
     """The registrations that concern the actor; none for the system."""
-    found: RegistrationQuerySet = Registration.objects.all()
+    found: RegistrationQuerySet = Registration.objects.concerning_somebody()
     if actor.account_id is None:
         return found.none()
     return found.filter(concerned__contains=[str(actor.account_id)])
 
 
 def papers(actor: Actor) -> Q:
-    """Papers and notices about these registrations."""
-    return Q(subject=Subject.REGISTRATION, subject_id__in=about(actor).values("pk"))
+    """Papers and notices about these registrations and the cases they belong to."""
+    known = ConcernedPeople()
+    return Q(subject=Subject.REGISTRATION, subject_id__in=known.registrations(actor)) | Q(
+        subject=Subject.CASE, subject_id__in=known.cases(actor)
+    )

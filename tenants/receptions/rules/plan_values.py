@@ -33,7 +33,8 @@ PASSED_DOWN = frozenset(
     }
 )  # fmt: skip
 
-# What the law or the common table of deadlines says where no plan says anything.
+# What the law or the common table of deadlines says where no plan says anything. Of the notice after a session, invitations and
+# preparation it says nothing; what one province ordered for itself counts where a plan takes it over.
 BY_RULE = {
     "posting_before": RuleCode.A1,
     "invitation_before": RuleCode.G2,
@@ -278,6 +279,14 @@ def passed_down(superior_plan_id: Any) -> dict[str, dict[str, Any]]:
 def is_set(value: Any) -> bool:
     """Whether a plan says something; 0 and False are said, empty texts and lists are not."""
     return value is not None and value != "" and value != [] and value != {}
+
+
+def example_of(key: str, on: date) -> str:
+    """How one province ordered a period that the law leaves open; empty of any other."""
+    code = BY_RULE.get(key)
+    rows = deadline_rules.local(code, on) if code else []
+    found = [(Term(row.length or 0, row.day_kind), row.law.partition(" (")[0]) for row in rows if row.length]
+    return "; ".join(f"{term.words} ({law})" for term, law in found)
 
 
 def _by_rule(on: date) -> dict[str, tuple[Any, str]]:

@@ -18,9 +18,10 @@ from tenants.cases.views import pending_pin
 from tenants.receptions.actions import day as act
 from tenants.receptions.actions import queue
 from tenants.receptions.actions.taking import make_case
+from tenants.receptions.enums import EntryKind
 from tenants.receptions.forms import day as forms
 from tenants.receptions.policies import registrations as policies
-from tenants.receptions.queries.day import bodies_open, name_of, officers_of
+from tenants.receptions.queries.day import bodies_open, name_of, officers_of, statements_of
 from tenants.receptions.views.step import RegistrationStep, SessionStep
 
 
@@ -162,6 +163,28 @@ class Say(OfTheDay):
         ).pk
 
 
+class Sign(OfTheDay):
+    verb = "sign"
+    form_class = forms.SignForm
+    keeps_draft = False
+    title = _lazy("Đọc lại, công dân ký")
+    primary = _lazy("Ghi việc ký")
+    done = _lazy("Đã ghi việc công dân ký.")
+
+    def initial(self) -> dict[str, Any]:
+        return {"signing": self.row.signing, "note": self.row.signing_note}
+
+    def sentence(self) -> str:
+        said = [f"{EntryKind(one.kind).label}: {one.text}" for one in statements_of(self.row) if one.text.strip()]
+        return "\n\n".join(said) or _("Chưa ghi lời trình bày của công dân.")
+
+    def perform(self, form: Any) -> UUID:
+        told = form.cleaned_data
+        return queue.sign(
+            self.row, signing=told["signing"], note=told["note"], actor=self.actor, version=self.version(form)
+        ).pk
+
+
 class MakeCase(OfTheDay):
     verb = "make_case"
     # Whom a denunciation is about is kept nowhere but in the case.
@@ -181,7 +204,7 @@ class MakeCase(OfTheDay):
         assert self.row.session is not None
         day = self.row.session.held_on
         return _("Số trong ngày trước khi vào sổ: %(figures)s. Hoàn tác được đến khi kết thúc buổi tiếp.") % {
-            "figures": figures(counters(self.actor.unit, day, day))
+            "figures": figures(counters(self.actor.unit, day, day, seen_by=self.actor))
         }
 
     def perform(self, form: Any) -> UUID:

@@ -13,7 +13,6 @@ from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
-from identity import members
 from identity.access import ActorRequest, actor_required
 from identity.actors import Actor
 from identity.permissions import Permission as P
@@ -31,6 +30,7 @@ from tenants.receptions.policies import registrations as policies
 from tenants.receptions.policies import sessions as session_policies
 from tenants.receptions.queries.registrations import (
     Filters,
+    colleagues_of,
     flag_words,
     proposed_list,
     registration_list,
@@ -47,7 +47,7 @@ OFTEN = ("screen", "propose", "invite", "brief", "prepare", "receipt", "tell")
 URLS = {
     "screen": "screening", "refuse": "refusal", "guide": "guidance", "settle": "settlement", "tell": "told",
     "propose": "proposal", "defer": "deferral", "invite": "invitation", "receipt": "receipt", "withdraw": "withdrawal",
-    "prepare": "dossier", "brief": "brief", "link_case": "case", "unseal": "unsealing",
+    "prepare": "dossier", "brief": "brief", "link_case": "case", "concern": "concerned", "unseal": "unsealing",
 }  # fmt: skip
 
 
@@ -287,8 +287,7 @@ def _colleagues(actor: Actor, request: ActorRequest, topics: Topics) -> list[tup
     chosen = topics.get(request.POST.get("topic") or request.GET.get("topic", ""))
     if chosen is None or not chosen.is_discipline:
         return []
-    found = {str(row.account_id): row.account.full_name for row in members.current(actor.unit.id)}
-    return [(key, name) for key, name in found.items() if key != str(actor.account_id)]
+    return colleagues_of(actor)
 
 
 def _show_new(request: ActorRequest, form: CounterForm, *, status: int = 200, has_draft: bool = False) -> HttpResponse:

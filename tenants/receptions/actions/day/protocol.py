@@ -17,7 +17,7 @@ from tenants.documents.enums import DocumentKind, DocumentStatus, Subject
 from tenants.documents.models import Document
 from tenants.documents.rules import bodies
 from tenants.receptions.actions.registrations.changing import enter, lock_session
-from tenants.receptions.enums import Agreement, EntryKind, RegistrationStatus
+from tenants.receptions.enums import Agreement, EntryKind, RegistrationStatus, Signing
 from tenants.receptions.models import MinutesEntry, ReceptionSession, Registration
 from tenants.receptions.policies.day import require_record
 from tenants.receptions.queries.sessions import place_of, rooms_of
@@ -62,7 +62,7 @@ def record_reading(
 ) -> ReceptionSession:
     """The minutes were read to those present, and signed by all, by some, or signing was refused (with a note).
 
-    Announces ``minutes_read``; refuses before there are minutes.
+    Announces ``minutes_read``; refuses before there are minutes, and that all signed where a citizen would not.
     """
     enter(actor)
     row = lock_session(session.pk)
@@ -72,6 +72,10 @@ def record_reading(
         raise errors.InvalidTransition("no_minutes", _("Chưa lập biên bản."))
     if signed not in SIGNED:
         raise errors.Invalid("signed_invalid", _("Chọn việc ký biên bản."), fields={"signed": [_("Chọn một dòng.")]})
+    refusing = Registration.objects.of_session(row.pk).filter(signing=Signing.REFUSED)
+    if signed == "ALL" and refusing.exists():
+        message = _("Có công dân không ký phần ý kiến của mình: chọn “Có người chưa ký” và ghi rõ.")
+        raise errors.Invalid("somebody_refused", message, fields={"signed": [message]})
     if signed != "ALL" and not note:
         message = _("Ghi ai chưa ký và vì sao.")
         raise errors.Invalid("note_missing", message, fields={"note": [message]})
@@ -109,11 +113,7 @@ def _body(row: ReceptionSession, actor: Actor) -> bodies.Minutes:
         (str(one["name"]), str(one.get("reason", ""))) for one in row.participants if one.get("attended") is False
     ]
     began = row.opened_at or datetime.combine(row.held_on, row.starts_at or time(7, 30), clock.OFFICE_ZONE)
-    said = [
-        f"{_label(one)}: {Agreement(one.agreement).label}. {one.outcome}".strip()
-        for one in registrations.values()
-        if one.agreement
-    ]
+    said = [_said(one) for one in registrations.values() if one.agreement or one.signing]
     return bodies.Minutes(
         about=_title(row),
         started_at=began.astimezone(clock.OFFICE_ZONE),
@@ -128,6 +128,17 @@ def _body(row: ReceptionSession, actor: Actor) -> bodies.Minutes:
         agreement="\n".join(said),
         citizens=[one.names.split("; ")[0] for one in registrations.values() if one.names],
     )
+
+
+def _said(row: Registration) -> str:
+    """What the citizen answered at the end, what came of it, and whether the own statement was signed."""
+    parts = [str(Agreement(row.agreement).label)] if row.agreement else []
+    parts += [row.outcome] if row.outcome else []
+    if row.signing == Signing.SIGNED:
+        parts.append(_("Công dân đã nghe đọc lại và ký phần ý kiến của mình"))
+    elif row.signing == Signing.REFUSED:
+        parts.append(_("Công dân đã nghe đọc lại, không ký phần ý kiến của mình: %(why)s") % {"why": row.signing_note})
+    return f"{_label(row)}: " + " ".join(f"{part.rstrip('.')}." for part in parts)
 
 
 def _label(row: Registration) -> str:

@@ -1,5 +1,6 @@
 """What happens to a registration; one verb an action, a file for each part of its way."""
 
+from tenants.receptions.actions.registrations.concerning import correct_concerned
 from tenants.receptions.actions.registrations.entering import (
     Registered,
     add_papers,
@@ -17,6 +18,7 @@ __all__ = [
     "Registered",
     "add_papers",
     "ask_for_dossier",
+    "correct_concerned",
     "decide_list",
     "defer",
     "generate_brief",

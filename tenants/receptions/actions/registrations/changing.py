@@ -37,6 +37,16 @@ def begin(row: Registration | UUID, verb: str, *, actor: Actor, version: int | N
     return found
 
 
+def begin_on_day(registration: Registration | UUID, verb: str, actor: Actor, version: int | None) -> Registration:
+    """Lock session and registration, in this order, and ask the policy: every step of the queue begins here."""
+    key = registration.pk if isinstance(registration, Registration) else registration
+    # Always the session first: places and the one who is called are decided one after the other.
+    session_id = Registration.objects.filter(pk=key).values_list("session_id", flat=True).first()
+    if session_id is not None:
+        lock_session(session_id)
+    return begin(key, verb, actor=actor, version=version)
+
+
 def finish(row: Registration, *changed: str) -> Registration:
     """Write the changed columns one version further."""
     row.version += 1

@@ -7,7 +7,6 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
-from identity import members
 from identity.actors import Actor
 from identity.permissions import Permission
 from kernel import clock, errors, ids, text
@@ -20,6 +19,7 @@ from tenants.cases.rules import sealing
 from tenants.cases.rules.representatives import is_crowd
 from tenants.documents import uploads as gate
 from tenants.receptions.actions.registrations.changing import begin, enter, finish, lock_session, record
+from tenants.receptions.actions.registrations.concerning import checked, next_place
 from tenants.receptions.enums import RegistrationSource, RegistrationStatus, SessionStatus
 from tenants.receptions.models import ReceptionSession, Registration
 from tenants.receptions.policies import sessions as session_policies
@@ -202,13 +202,7 @@ def _seat(row: Registration, actor: Actor) -> None:
         raise errors.InvalidTransition("session_not_open", _("Buổi tiếp chưa bắt đầu hoặc đã kết thúc."))
     session_policies.get_session(actor, session.pk)
     row.status, row.arrived_at = RegistrationStatus.WAITING, clock.now()
-    row.queue_no = next_place(session)
-
-
-def next_place(session: ReceptionSession) -> int:
-    """One after the last; the caller holds the session's lock."""
-    taken = session.registrations.exclude(queue_no=None).order_by("-queue_no").values_list("queue_no", flat=True)
-    return int(taken.first() or 0) + 1
+    row.queue_no = next_place(session, is_apart=bool(row.concerned))
 
 
 def _concerned(data: RegistrationData, actor: Actor) -> list[str]:
@@ -224,14 +218,7 @@ def _concerned(data: RegistrationData, actor: Actor) -> list[str]:
     if data.concerned is None:
         message = _("Ghi người của đơn vị có liên quan, hoặc không có ai.")
         raise errors.Invalid("concerned_missing", message, fields={"concerned": [message]})
-    if str(actor.account_id) in data.concerned:
-        message = _("Bạn là người có liên quan nên không nhận đăng ký này được; đề nghị người khác nhận.")
-        raise errors.Invalid("concerned_yourself", message, fields={"concerned": [message]})
-    known = {str(row.account_id) for row in members.current(actor.unit.id)}
-    if not set(data.concerned) <= known:
-        message = _("Chỉ chọn người của đơn vị.")
-        raise errors.Invalid("concerned_stranger", message, fields={"concerned": [message]})
-    return sorted(set(data.concerned))
+    return checked(data.concerned, actor)
 
 
 def _desk(data: RegistrationData) -> str:

@@ -2,8 +2,6 @@
 
 from django.utils.translation import gettext as _
 
-from deadlines import rules
-from deadlines.enums import RuleCode
 from identity.actors import Actor
 from kernel import clock
 from kernel.transactions import atomic
@@ -17,6 +15,7 @@ from tenants.receptions.actions.registrations.screening import addressee, email_
 from tenants.receptions.enums import RegistrationStatus
 from tenants.receptions.models import ReceptionSession, Registration
 from tenants.receptions.queries.sessions import place_of, rooms_of
+from tenants.receptions.queries.terms import invitation_day
 
 CHANNELS = (NoticeChannel.EMAIL, NoticeChannel.POST, NoticeChannel.HAND, NoticeChannel.PHONE)
 
@@ -28,7 +27,7 @@ def invite(
     """Invite who was approved: the invitation is drafted for the signer and the word to the citizen written down.
 
     Day, time and place are told; of a sealed registration neither paper nor address exists, the neutral word is told by who
-    may open the seal. Announces ``registration_invited`` with whether it is late (G2). Refuses a session without a day.
+    may open the seal. Announces ``registration_invited`` with whether it is late by the plan (G2). Refuses a session without a day.
     """
     row = begin(registration, "invite", actor=actor, version=version)
     session = row.session
@@ -41,7 +40,8 @@ def invite(
     if channel == NoticeChannel.EMAIL and not mail:
         raise refuse("channel", _("Công dân không để lại địa chỉ thư điện tử; chọn cách khác."))
     place = place_of(session, rooms_of([session]))
-    is_late = clock.today() > rules.compute(RuleCode.G2, session.held_on, unit_id=actor.unit.id).due_on
+    last = invitation_day(session)
+    is_late = last is not None and clock.today() > last
     document = None if row.is_sealed else _draft(row, session, place, bring, actor)
     notify(
         subject=Subject.REGISTRATION,

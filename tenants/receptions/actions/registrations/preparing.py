@@ -13,6 +13,7 @@ from tenants.conclusions.actions.preparing import request_preparation
 from tenants.conclusions.enums import Source
 from tenants.conclusions.models import Task
 from tenants.receptions.actions.registrations.changing import begin, finish, record, refuse
+from tenants.receptions.actions.registrations.concerning import refuse_handler
 from tenants.receptions.models import Registration
 from tenants.receptions.queries.briefs import brief_of
 
@@ -83,7 +84,8 @@ def link_case(registration: Registration, *, number: str, actor: Actor, version:
     """Say which case of this unit the registration is about; a Party reception links to the Government's case (plan S0-13).
 
     Whoever cannot open that case reads its number, status and outcome and nothing else. An empty number takes the link
-    away. Announces ``registration_linked``; refuses a number that is no case, and a link once the visit was entered.
+    away. Announces ``registration_linked``; refuses a number that is no case, a link once the visit was entered, and a case that
+    is handled by whom the registration concerns.
     """
     row = begin(registration, "link_case", actor=actor, version=version)
     if row.petition_made:
@@ -92,6 +94,8 @@ def link_case(registration: Registration, *, number: str, actor: Actor, version:
     found = Case.objects.unsealed().filter(number=typed).first() if typed else None
     if typed and found is None:
         raise refuse("number", _("Không có vụ việc mang số này."))
+    if found is not None:
+        refuse_handler(found.pk, row.concerned, "number")
     row.case_id = found.pk if found else None
     record("registration_linked", row, actor=actor, case=found.number if found else "")
     return finish(row, "case_id")

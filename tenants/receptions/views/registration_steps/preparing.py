@@ -9,17 +9,17 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
 
-from deadlines import rules
-from deadlines.enums import RuleCode
 from kernel import clock
 from tenants.cases.views.responses import page, see_other
 from tenants.documents.enums import NoticeChannel
 from tenants.receptions.actions import registrations as act
 from tenants.receptions.actions.registrations.inviting import CHANNELS
 from tenants.receptions.actions.registrations.screening import email_of
-from tenants.receptions.forms import registrations as forms
+from tenants.receptions.forms import registration_steps as forms
+from tenants.receptions.forms.registrations import NOBODY
 from tenants.receptions.policies.sessions import get_session
-from tenants.receptions.queries.registrations import to_propose
+from tenants.receptions.queries.registrations import colleagues_of, to_propose
+from tenants.receptions.queries.terms import invitation_day
 from tenants.receptions.views.step import RegistrationStep
 from tenants.staff.models import Body
 
@@ -71,12 +71,14 @@ class Invite(RegistrationStep):
     def sentence(self) -> str:
         if self.row.session is None:
             return ""
-        last = rules.compute(RuleCode.G2, self.row.session.held_on, unit_id=self.actor.unit.id).due_on
-        said = _("Buổi tiếp ngày %(day)s; giấy mời gửi chậm nhất ngày %(last)s.") % {
-            "day": f"{self.row.session.held_on:%d/%m/%Y}",
-            "last": f"{last:%d/%m/%Y}",
-        }
-        if clock.today() > last:
+        day, last = f"{self.row.session.held_on:%d/%m/%Y}", invitation_day(self.row.session)
+        said = _("Buổi tiếp ngày %(day)s.") % {"day": day}
+        if last is not None:
+            said = _("Buổi tiếp ngày %(day)s; giấy mời gửi chậm nhất ngày %(last)s.") % {
+                "day": day,
+                "last": f"{last:%d/%m/%Y}",
+            }
+        if last is not None and clock.today() > last:
             said += " " + _("Hôm nay đã quá ngày này: việc mời được ghi là muộn.")
         if self.row.is_sealed:
             said += "\n" + _("Danh tính niêm phong: không soạn giấy mời có tên; người được mở niêm phong báo riêng.")
@@ -163,6 +165,34 @@ class LinkCase(RegistrationStep):
     def perform(self, form: Any) -> UUID:
         return act.link_case(
             self.row, number=form.cleaned_data["number"], actor=self.actor, version=self.version(form)
+        ).pk
+
+
+class Concern(RegistrationStep):
+    verb = "concern"
+    form_class = forms.ConcernedForm
+    # Who is suspected of something is kept in the registration alone.
+    keeps_draft = False
+    title = _lazy("Sửa người có liên quan")
+    primary = _lazy("Ghi người có liên quan")
+    done = _lazy("Đã ghi lại người có liên quan.")
+
+    def form_arguments(self) -> dict[str, Any]:
+        return {"colleagues": colleagues_of(self.actor)}
+
+    def initial(self) -> dict[str, Any]:
+        return {"concerned": self.row.concerned or [NOBODY]}
+
+    def sentence(self) -> str:
+        return _(
+            "Từ khi lưu, người được chọn không thấy đăng ký này, giấy tờ, kết luận và vụ việc gắn với nó; người bỏ chọn lại "
+            "thấy theo quyền của mình. Việc sửa được ghi vào nhật ký, không kèm tên."
+        )
+
+    def perform(self, form: Any) -> UUID:
+        told = form.cleaned_data
+        return act.correct_concerned(
+            self.row, concerned=told["concerned"], reason=told["reason"], actor=self.actor, version=self.version(form)
         ).pk
 
 

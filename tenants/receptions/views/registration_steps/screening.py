@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _lazy
 from kernel import clock
 from tenants.documents.enums import NoticeChannel
 from tenants.receptions.actions import registrations as act
-from tenants.receptions.forms import registrations as forms
+from tenants.receptions.forms import registration_steps as forms
 from tenants.receptions.rules.refusal_grounds import grounds_on
 from tenants.receptions.views.step import RegistrationStep
 
