@@ -79,6 +79,7 @@ class Server:
 
     url: str
     folder: Path
+    application: str = "config.wsgi:application"
     process: "subprocess.Popen[bytes] | None" = None
 
     def start(self) -> None:
@@ -95,7 +96,7 @@ class Server:
             "TIEPDAN_DATABASE_NAME": database["NAME"],
         }
         address = self.url.removeprefix("http://")
-        command = [sys.executable, "-m", "gunicorn", "config.wsgi:application", "-b", address, "--threads", "4"]
+        command = [sys.executable, "-m", "gunicorn", self.application, "-b", address, "--threads", "4"]
         with open(self.folder / "server.log", "ab") as log:
             self.process = subprocess.Popen(
                 command, env=environment, stdout=log, stderr=log, cwd=str(settings.BASE_DIR)
@@ -110,12 +111,16 @@ class Server:
             self.process = None
 
 
-@pytest.fixture(scope="session")
-def _server(django_db_setup: None, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+def free_address() -> str:
+    """An address on which nobody listens."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
-        port = int(free.getsockname()[1])
-    server = Server(f"http://127.0.0.1:{port}", tmp_path_factory.mktemp("browser"))
+        return f"http://127.0.0.1:{free.getsockname()[1]}"
+
+
+@pytest.fixture(scope="session")
+def _server(django_db_setup: None, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    server = Server(free_address(), tmp_path_factory.mktemp("browser"))
     try:
         server.start()
         yield server

@@ -1,6 +1,7 @@
 """The day of a session in the browser: the server goes away while the clerk types; two clerks write into one field."""
 
 from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from tenants.receptions.actions import queue
@@ -52,6 +53,26 @@ def test_text_typed_while_the_server_is_away_arrives_once_and_in_order(stack: St
     assert entry.kind == EntryKind.STATEMENT
     page.reload()
     assert page.get_by_label("Công dân trình bày").first.input_value() == SAID
+
+
+def test_who_types_without_a_pause_is_saved_every_five_seconds(stack: Stack, visit: Callable[..., Any]) -> None:
+    """The page's clock is turned by hand: no pause of the typist ever lasts as long as the page waits for one."""
+    session = a_day(stack)
+    page = visit("w111", "officer")
+    page.clock.install()
+    page.goto(stack.at("w111", f"desk/receptions/{session.pk}/reception/"))
+    page.clock.pause_at(datetime.now(UTC) + timedelta(minutes=1))
+    note = page.get_by_label("Công dân trình bày").first
+    note.focus()
+    for block in range(1, 4):
+        with page.expect_response("**/notes/") as saved:
+            for _second in range(5):
+                page.keyboard.insert_text("a")
+                page.clock.run_for(1000)
+        assert saved.value.status == 200
+        (entry,) = entries(stack)
+        assert 5 * block - 5 < len(entry.text) <= 5 * block
+        assert set(entry.text) == {"a"}
 
 
 def test_two_clerks_in_one_field_keep_both_texts(stack: Stack, visit: Callable[..., Any]) -> None:
