@@ -21,6 +21,8 @@ PLAN = read(
     test: tests/receptions/test_party_discipline.py::test_it_stays_on_the_party_line_even_in_a_linked_session_and_makes_no_shared_case
     sees: the secretary concerned gets 404 for registration, task, conclusion and minutes, and no list, day or register tells of it
 05 S How many matters drag on, and how old they are.
+    test: tests/oversight/test_ageing.py::test_board_shows_number_and_age_and_the_list_has_exactly_them
+    sees: number and age of the long-running cases on the superior's board
 06 L Competence is settled and written down before anything else is done.
 07 L Whoever complains, denounces, proposes or reports is protected: need to know, masks, a log of who looked.
 08 D A session is not ready before its checklist is complete; what departs from the programme is recorded.

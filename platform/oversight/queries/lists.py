@@ -17,8 +17,10 @@ from exchange.enums import HANDOVERS, MovementKind
 from exchange.models import Envelope
 from identity.actors import Actor
 from identity.permissions import Permission
+from kernel import clock
 from oversight.facts import SENT_BY_MOVEMENT, Fact
 from oversight.models import CaseCard, PetitionCard
+from oversight.queries.ageing import is_prolonged
 from oversight.queries.board import DENUNCIATION
 from oversight.rules.periods import Period
 from registry import tree
@@ -43,13 +45,25 @@ class Line:
 
 
 def cards(
-    actor: Actor, unit: UnitInfo, fact: Fact, period: Period, kind: str = "", *, own: bool = False
+    actor: Actor,
+    unit: UnitInfo,
+    fact: Fact,
+    period: Period,
+    kind: str = "",
+    *,
+    own: bool = False,
+    prolonged: bool = False,
 ) -> QuerySet[CaseCard]:
-    """Cards behind ``fact`` of a unit's subtree (``own``: of the unit alone) that the actor may list."""
+    """Cards behind ``fact`` of a unit's subtree (``own``: of the unit alone) that the actor may list.
+
+    ``prolonged``: only those that count as long-running today.
+    """
     units = [unit.id] if own else [unit.id, *(one.id for one in tree.descendants(unit.id, on=period.last))]
     found = _behind(fact, units, period)
     if kind:
         found = found.filter(kind=kind)
+    if prolonged:
+        found = found.filter(is_prolonged(clock.today()))
     return found.filter(~Q(kind=DENUNCIATION) | Exists(_held_by(actor.unit.id))).order_by("received_on", "number")
 
 

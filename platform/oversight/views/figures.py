@@ -17,8 +17,10 @@ from kernel.errors import NotFound
 from kernel.sheets import sheet_response
 from oversight.facts import Fact
 from oversight.policies import visible_unit
+from oversight.queries import ageing as ages
 from oversight.queries import board as boards
 from oversight.queries import charts, kinds, lists
+from oversight.rules.ageing import PROLONGED_AFTER
 from oversight.rules.periods import Period, months, offered
 from registry import tree
 from registry.levels import Level
@@ -130,6 +132,7 @@ def board(request: ActorRequest, key: str | None = None) -> HttpResponse:
                 )
                 for fact in (Fact.OPEN, Fact.OVERDUE)
             ],
+            **_ageing(unit, actor.unit, period, kind),
             "exports": [
                 (label, _address("export", unit, actor.unit, period=period.code, kind=kind, format=ending))
                 for label, ending in (("xlsx", "xlsx"), ("csv", "csv"))
@@ -137,6 +140,31 @@ def board(request: ActorRequest, key: str | None = None) -> HttpResponse:
             ],
         },
     )
+
+
+def _ageing(unit: UnitInfo, home: UnitInfo, period: Period, kind: str) -> dict[str, object]:
+    found = ages.ageing(unit, clock.today(), kind)
+    query = {"fact": Fact.OPEN.value, "period": period.code, "kind": kind, "prolonged": "1"}
+    return {
+        "ageing": found,
+        "prolonged_after": PROLONGED_AFTER,
+        "ageing_chart": charts.bar_chart(
+            [
+                (
+                    _("%(first)s–%(last)s ngày") % {"first": band.first, "last": band.last}
+                    if band.last
+                    else _("từ %(first)s ngày") % {"first": band.first},
+                    n,
+                    "",
+                )
+                for band, n in found.bands
+            ],
+            in_order=True,
+        ),
+        "ageing_rows": [
+            (one, _address("list", one.unit, home, **query, own="1" if one.is_own else "")) for one in found.prolonged
+        ],
+    }
 
 
 @require_GET
@@ -168,9 +196,16 @@ def case_list(request: ActorRequest, key: str | None = None) -> HttpResponse:
     unit = visible_unit(actor, key)
     period, kind, fact = _period(request), _kind(request), _fact(request)
     own = request.GET.get("own") == "1"
-    found = lists.cards(actor, unit, fact, period, kind, own=own)
+    prolonged = request.GET.get("prolonged") == "1"
+    found = lists.cards(actor, unit, fact, period, kind, own=own, prolonged=prolonged)
     page = Paginator(found, PAGE).get_page(request.GET.get("page"))
-    query = {"fact": fact.value, "period": period.code, "kind": kind, "own": "1" if own else ""}
+    query = {
+        "fact": fact.value,
+        "period": period.code,
+        "kind": kind,
+        "own": "1" if own else "",
+        "prolonged": "1" if prolonged else "",
+    }
     return render(
         request,
         "oversight/list.html",
@@ -181,6 +216,7 @@ def case_list(request: ActorRequest, key: str | None = None) -> HttpResponse:
             "fact": fact,
             "help": boards.column_help(fact),
             "own_only": own,
+            "prolonged_after": PROLONGED_AFTER if prolonged else None,
             "period": period,
             "kind": kind,
             "kind_label": dict(kinds.choices()).get(kind, ""),
@@ -211,7 +247,8 @@ def export_list(request: ActorRequest, key: str | None = None) -> HttpResponse:
     unit = visible_unit(actor, key)
     period, kind, fact = _period(request), _kind(request), _fact(request)
     own = request.GET.get("own") == "1"
-    found = list(lists.cards(actor, unit, fact, period, kind, own=own)[:10_000])
+    prolonged = request.GET.get("prolonged") == "1"
+    found = list(lists.cards(actor, unit, fact, period, kind, own=own, prolonged=prolonged)[:10_000])
     return sheet_response(
         f"danh-sach-{fact.value}-{unit.key}-{period.code}",
         request.GET.get("format", "xlsx"),
