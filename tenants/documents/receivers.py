@@ -16,7 +16,7 @@ from kernel.errors import NotFound
 from kernel.journal import events
 from registry import tree
 from tenants.documents import protocols, storage
-from tenants.documents.actions.letters import DUE, incoming_number
+from tenants.documents.actions.letter_sending import DUE, incoming_number
 from tenants.documents.enums import CLOSING, LetterDirection, LetterStatus, LetterTopic
 from tenants.documents.models import Letter
 from tenants.documents.rules import letters

@@ -8,42 +8,27 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 
 from deadlines import due
-from exchange import deciding, hashing
+from exchange import deciding
 from exchange import sending as exchange
 from exchange.enums import EnvelopeStatus
 from exchange.models import Envelope
-from exchange.sending import Address, Sealed
+from exchange.sending import Address
 from identity.actors import Actor
 from kernel import clock, text
 from kernel.errors import Conflict, Invalid
-from kernel.ids import new_id
-from kernel.journal import counters, events
+from kernel.journal import events
 from kernel.transactions import atomic
-from registry import tree
 from registry.levels import Line
 from tenants.documents import letter_policies as policies
 from tenants.documents import protocols
 from tenants.documents.actions.changing import begin
-from tenants.documents.actions.drafting import filled
-from tenants.documents.actions.notices import notify
+from tenants.documents.actions.letter_sending import File, dispatch, incoming_number, keep
 from tenants.documents.enums import (
-    DocumentKind,
-    DocumentStatus,
     LetterDirection,
     LetterStatus,
     LetterTopic,
-    NoticeChannel,
-    Subject,
 )
-from tenants.documents.models import Document, Letter
-from tenants.documents.queries.letterheads import stationery
-from tenants.documents.rules import bodies, letters, series
-
-DUE = "LETTER"
-"""The code of the receiver's due item."""
-INCOMING = "incoming"
-"""The counter of incoming papers: dossiers and letters stand in one register."""
-File = Mapping[str, Any]
+from tenants.documents.models import Letter
 
 
 @atomic()
@@ -73,7 +58,7 @@ def send_letter(
         raise _wrong("to", "letter_to_oneself", _("Không gửi văn bản cho chính đơn vị mình."))
     if due_on is not None and due_on < clock.today():
         raise _wrong("due_on", "due_on_past", _("Hạn trả lời đã qua."))
-    return _send(
+    return dispatch(
         topic, to=to, line=line, title=_title(title), text=_text(text), facts=facts, files=files, due_on=due_on,
         thread=thread, actor=actor,
     )  # fmt: skip
@@ -86,7 +71,7 @@ def acknowledge_letter(letter: Letter | UUID, *, actor: Actor, version: int | No
     row.acknowledged_on, row.acknowledged_by = clock.today(), actor.name[:200]
     row.status = LetterStatus.ACKNOWLEDGED if row.is_asking else LetterStatus.FILED
     _decide(row, EnvelopeStatus.ACCEPTED, actor, accepted_at=clock.now())
-    _send(
+    dispatch(
         LetterTopic.ACKNOWLEDGEMENT, to=_back(row), line=row.line, title=row.title, text="", thread=row.thread,
         answers=row.pk, facts={"by": row.acknowledged_by}, actor=actor,
     )  # fmt: skip
@@ -120,7 +105,7 @@ def answer_letter(
     due.meet(row.unit_id, row.pk, on=today)
     _settle_earlier(row, today)
     title = _("Trả lời: %(title)s") % {"title": row.title}
-    reply = _send(
+    reply = dispatch(
         LetterTopic.REPLY, to=_back(row), line=row.line, title=title[:500], text=said, facts=facts, files=files,
         thread=row.thread, answers=row.pk, actor=actor,
     )  # fmt: skip
@@ -169,7 +154,7 @@ def record_paper_reply(
         status=LetterStatus.FILED,
         made_by_id=actor.account_id,
     )
-    _keep(reply)
+    keep(reply)
     row.answered_on, row.status = clock.today(), LetterStatus.ANSWERED
     Envelope.objects.filter(pk=row.pk).update(
         status=EnvelopeStatus.CLOSED, closed_at=clock.now(), answered_on=row.answered_on
@@ -178,119 +163,6 @@ def record_paper_reply(
     protocols.listener_of(row.topic).answered(row, reply, actor=actor)
     _finish(row, "answered_on", "status")
     return reply
-
-
-def incoming_number(unit_key: str) -> str:
-    """The next number of the unit's register of incoming papers: "00012/2026/<key>"."""
-    year = clock.today().year
-    return f"{counters.next_number(INCOMING, year):05d}/{year}/{unit_key}"
-
-
-def _send(
-    topic: LetterTopic,
-    *,
-    to: Address,
-    line: Line | str,
-    title: str,
-    text: str,
-    facts: Mapping[str, Any] | None = None,
-    files: Sequence[File] = (),
-    due_on: date | None = None,
-    thread: UUID | None = None,
-    answers: UUID | None = None,
-    actor: Actor,
-) -> Letter:
-    if thread is not None:
-        exchange.lock_thread(thread)
-    name = to.external if to.unit_id is None else tree.get(to.unit_id).full_name
-    key = new_id()
-    row = Letter(
-        id=key,
-        thread=thread or key,
-        direction=LetterDirection.OUT,
-        topic=topic,
-        line=line,
-        other_unit_id=to.unit_id,
-        other_name=name[:250],
-        title=title,
-        text=text,
-        facts=dict(facts or {}),
-        files=[dict(one) for one in files],
-        answers_id=answers,
-        due_on=due_on,
-        sent_on=clock.today(),
-        status=LetterStatus.ON_PAPER if to.is_on_paper else LetterStatus.SENT,
-        made_by_id=actor.account_id,
-    )
-    document = _enter(row, actor) if topic != LetterTopic.ACKNOWLEDGEMENT else None
-    _keep(row)
-    body = letters.body_of(row)
-    exchange.send_letter(
-        row.thread,
-        from_unit=actor.unit.id,
-        address=to,
-        parcel=Sealed(hashing.digest(body), letters.size_of(body), row.number[:40]),
-        sent_by=actor.account_id,
-        envelope_id=row.pk,
-        due_on=due_on,
-    )
-    if document is not None:
-        if to.is_on_paper:
-            _by_post(row, document, actor)
-        events.record(
-            "letter_sent", actor=actor, letter_id=str(row.pk), topic=str(topic), number=row.number, to=row.other_name,
-            due_on=due_on.isoformat() if due_on else None,
-        )  # fmt: skip
-        protocols.listener_of(topic).sent(row, actor=actor)
-    return row
-
-
-def _enter(row: Letter, actor: Actor) -> Document:
-    """The letter stands in the register of outgoing documents, with the next number of its line's letters."""
-    kind, today = DocumentKind.LETTER, clock.today()
-    paper = stationery(row.line)
-    key = series.series_of(kind, row.line)
-    number = counters.next_number(f"document.{key}", today.year)
-    row.number = series.symbol(kind, row.line, number, paper.head.code, paper.own_symbol(kind))
-    told = bodies.Letter(about=row.title, addressees=[row.other_name], paragraphs=row.text.split("\n"))
-    document = Document(
-        kind=kind,
-        line=row.line,
-        subject=Subject.LETTER,
-        subject_id=row.pk,
-        title=row.title,
-        body=filled(kind, row.line, told),
-        recipients=[{"name": row.other_name}],
-        files=[],
-        status=DocumentStatus.FILED,
-        series=key,
-        year=today.year,
-        number=number,
-        symbol=row.number,
-        dated_on=today,
-        valid_from=today,
-        drafted_by_id=actor.account_id,
-        drafted_at=clock.now(),
-    )
-    document.search_text = text.normalise(f"{row.number} {row.title} {row.other_name}")
-    document.save(force_insert=True)
-    return document
-
-
-def _by_post(row: Letter, document: Document, actor: Actor) -> None:
-    """Off the platform it goes by post or by hand; the notice waits until somebody writes down how."""
-    notify(
-        subject=Subject.LETTER,
-        subject_id=row.pk,
-        matter="document_sent",
-        channel=NoticeChannel.POST,
-        recipient_name=row.other_name,
-        title=row.title[:250],
-        text=row.text,
-        document=document,
-        to_unit_id=row.other_unit_id,
-        actor=actor,
-    )
 
 
 def _lock(letter: Letter | UUID, verb: str, *, actor: Actor, version: int | None) -> Letter:
@@ -330,11 +202,6 @@ def _settle_earlier(row: Letter, on: date) -> None:
 
 def _back(row: Letter) -> Address:
     return Address(row.other_unit_id, "" if row.other_unit_id else row.other_name)
-
-
-def _keep(row: Letter) -> None:
-    row.search_text = letters.searchable(row)
-    row.save(force_insert=True)
 
 
 def _finish(row: Letter, *changed: str) -> Letter:

@@ -13,7 +13,8 @@ from kernel.transactions import atomic
 from oversight.models import Urging
 from registry import tree
 from registry.levels import Status
-from tenants.documents.actions.letters import DUE, send_letter
+from tenants.documents.actions.letter_sending import DUE
+from tenants.documents.actions.letters import send_letter
 from tenants.documents.enums import LetterTopic
 from tenants.documents.models import Letter
 from tenants.inspections.rules import wording

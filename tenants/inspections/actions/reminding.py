@@ -1,6 +1,7 @@
 """One digest a day a person: counts with a link, never a name or a title; nobody is mailed at night or twice."""
 
 import logging
+from collections.abc import Mapping
 from datetime import datetime, time, timedelta
 
 from django.utils import translation
@@ -80,7 +81,7 @@ def text_of(digest: Digest) -> str:
     lines = []
     for unit_id in sorted({*digest.due, *digest.letters}):
         unit = tree.get(unit_id)
-        told = digest.due.get(unit_id, {})
+        told: Mapping[Moment, int] = digest.due.get(unit_id, {})
         said = [_words(moment, told[moment]) for moment in Moment if told.get(moment)]
         if n := digest.letters[unit_id]:
             said.append(ngettext("%(n)d văn bản đến chưa xác nhận", "%(n)d văn bản đến chưa xác nhận", n) % {"n": n})

@@ -59,8 +59,8 @@ def _duties(units: Sequence[UnitInfo], line: str, first: date, last: date) -> di
         period__lte=last,
     )
     found: dict[int, Counter[str]] = defaultdict(Counter)
-    for row in rows.values("unit_id").annotate(**{f"n_{name}": Sum(name) for name in DUTY}):
-        found[row["unit_id"]].update({name: row[f"n_{name}"] or 0 for name in DUTY})
+    for unit_id, *sums in rows.values_list("unit_id").annotate(*(Sum(name) for name in DUTY)):
+        found[unit_id].update({name: n or 0 for name, n in zip(DUTY, sums, strict=True)})
     return found
 
 
