@@ -351,8 +351,8 @@ def _own(row: PeriodReport) -> Response:
     body = {
         **_plain.to_representation(row),
         "own": found.own,
-        "total": found.total,
-        "hidden": [],
+        "total": found.shown_total,
+        "hidden": sorted(f"{form}|{no}" for form, no in found.hidden),
         "wrong": [f"{one.form}: {one.rule}" for one in found.unexplained],
         "missing": [f"{form.code}|{column.no}" for form, column in found.empty],
     }

@@ -388,6 +388,7 @@ _seconds = {
     "identity.end_memberships": 60 * 60,
     "cases.end_grants": 60 * 60,
     "receptions.sweep": 30 * 60,
+    "reports.close": 60 * 60,
     "exchange.forget_guesses": 60 * 60,
 }
 CELERY_BEAT_SCHEDULE: dict[str, Any] = {
@@ -398,7 +399,6 @@ CELERY_BEAT_SCHEDULE: dict[str, Any] = {
     "receptions.refresh_duties": {"task": "receptions.refresh_duties", "schedule": crontab(hour=0, minute=20)},
     "inspections.escalate": {"task": "inspections.escalate", "schedule": crontab(hour=6, minute=40)},
     "inspections.remind": {"task": "inspections.remind", "schedule": crontab(hour="7-20", minute=5)},
-    "reports.close": {"task": "reports.close", "schedule": crontab(hour=0, minute=10)},
     "oversight.recount": {"task": "oversight.recount", "schedule": crontab(hour=2, minute=30)},
     "journal.prune": {"task": "journal.prune", "schedule": crontab(hour=3, minute=30)},
     "documents.sweep": {"task": "documents.sweep", "schedule": crontab(hour=4, minute=0)},

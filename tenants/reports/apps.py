@@ -11,3 +11,10 @@ class ReportsConfig(AppConfig):
     label = "reports"
     verbose_name = _("Báo cáo kỳ")
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        # Models exist only now.
+        from tenants.cases.queries.today import register as show_today
+        from tenants.reports.queries.today import reports_today
+
+        show_today(reports_today)

@@ -10,7 +10,7 @@ from tenants.reports.actions.snapshotting import close_due, units_to_close
 
 @site_job(name="reports.close")
 def close() -> int:
-    """Each night: what is owed from today, and the figures of every window that ended yesterday. Returns how many were closed."""
+    """Each hour: what is owed from today, and the figures of every window that ended yesterday. Returns how many were closed."""
     expect_all()
     closed = 0
     for unit_id in units_to_close():

@@ -14,6 +14,7 @@ from oversight.rules.forms import set_of
 from oversight.rules.report_periods import ReportPeriod
 from tenants.reports.actions import consolidating, filling, signing, snapshotting
 from tenants.reports.queries.page import report_page
+from tenants.reports.queries.totals import reports_below
 from tests.factories.documents import proof_of
 from tests.world import World
 
@@ -60,7 +61,8 @@ def make_ready(world: World, key: str, row: PeriodReport) -> None:
             filling.type_cells(
                 row.pk, form=form.code, values={}, source="Sổ theo dõi của đơn vị", rest_is_zero=True, actor=who
             )
-    consolidating.consolidate(row.pk, actor=who)
+    if reports_below(row).current:
+        consolidating.consolidate(row.pk, actor=who)
     for wrong in report_page(row).unexplained:
         filling.explain_rule(row.pk, key=wrong.key, text="Đơn lần đầu chưa tách được.", actor=who)
 

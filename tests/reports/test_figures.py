@@ -378,3 +378,17 @@ def test_year_across_the_end_of_a_unit_is_split(world: World) -> None:
     # A quarter before it began is not owed by the successor.
     expecting.expect(TT06, ReportPeriod.parse("2025-Q1"))
     assert new.id not in set(PeriodReport.objects.filter(period="2025-Q1").values_list("unit_id", flat=True))
+
+
+def test_a_sum_of_some_units_does_not_tell_a_communes_denunciations(world: World) -> None:
+    made.locked(world, "w111", "w11")
+    row = made.filled(world, "w11")
+    with world.scope("w11"):
+        page = report_page(row)
+        assert ("02/XLD", 12) in page.hidden
+        assert page.shown_total["02/XLD"]["12"] is None
+        assert page.shown_total["01/TCD"]["1"] is not None
+    made.locked(world, "w112", "w11")
+    with world.scope("w11"), clock.at(CLOSING):
+        made.make_ready(world, "w11", row)
+        assert report_page(row).hidden == set()

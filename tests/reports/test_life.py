@@ -19,7 +19,9 @@ from tenants.documents.enums import DocumentStatus
 from tenants.documents.models import Document
 from tenants.reports import policies
 from tenants.reports.actions import consolidating, filling, signing, snapshotting
+from tenants.reports.jobs import close
 from tenants.reports.models import Report
+from tenants.reports.queries.page import report_page
 from tests.factories import reports as made
 from tests.factories.documents import proof_of
 from tests.factories.reports import CLOSING, PARTY, Q1, TT06
@@ -271,3 +273,60 @@ def test_partys_report_goes_its_own_way(world: World) -> None:
     with world.scope("w111"), pytest.raises(NotFound):
         policies.get_report(world.actor("w111", "chief"), row.pk)
     assert PARTY.forms[0].figures
+
+
+def test_the_hourly_job_expects_and_closes_what_is_over(world: World) -> None:
+    with clock.at(date(2026, 3, 15)):
+        closed = close()
+    assert closed > 0
+    row = made.found(world, "w111")
+    assert row.status == ReportStatus.SNAPSHOT
+    assert made.found(world, "w111", ReportPeriod.parse("2026-Q2")).status == ReportStatus.LIVE
+    with clock.at(date(2026, 3, 15)):
+        assert close() == 0
+
+
+def test_words_of_the_report_follow_the_figures_until_somebody_writes_them(world: World) -> None:
+    row = made.closed(world, "w111")
+    chief = world.actor("w111", "chief")
+    with clock.at(CLOSING), world.scope("w111"):
+        before = report_page(row).narrative
+        assert "tập huấn …… lớp" in before[6]["text"]
+        filling.type_cells(row.pk, form="06/QLKNTC", values={4: Decimal(3)}, source="Sổ", actor=chief)
+        assert "tập huấn 3 lớp" in report_page(row).narrative[6]["text"]
+        filling.write_narrative(row.pk, texts=["Bình thường."] * len(before), actor=chief)
+        assert {one["text"] for one in report_page(row).narrative} == {"Bình thường."}
+        with pytest.raises(Invalid):
+            filling.write_narrative(row.pk, texts=["Một phần."], actor=chief)
+        filling.write_narrative(row.pk, texts=None, actor=chief)
+        assert "tập huấn 3 lớp" in report_page(row).narrative[6]["text"]
+
+
+def test_words_compare_with_the_same_period_of_the_year_before(world: World) -> None:
+    made.submitted(world, "w111", ReportPeriod.parse("2026-Q1"))
+    later = made.closed(world, "w111", ReportPeriod.parse("2027-Q1"))
+    with world.scope("w111"):
+        assert "cùng kỳ năm trước 0, không đổi" in report_page(later).narrative[1]["text"]
+
+
+def test_quarter_two_is_reported_by_forms_alone(world: World) -> None:
+    row = made.closed(world, "w111", ReportPeriod.parse("2026-Q2"))
+    with world.scope("w111"):
+        assert report_page(row).narrative == []
+
+
+def test_a_unit_to_which_nobody_reports_adds_nothing_up(world: World) -> None:
+    row = made.closed(world, "w111")
+    with clock.at(CLOSING), world.scope("w111"), pytest.raises(InvalidTransition):
+        consolidating.consolidate(row.pk, actor=world.actor("w111", "chief"))
+
+
+def test_remark_in_public_names_no_number_of_a_person(world: World) -> None:
+    row = made.submitted(world, "w111")
+    boss = world.actor("w11", "chairman")
+    with world.scope("w11"):
+        for words in ("Gọi ông An 0912 000 001 hỏi lại", "CCCD 089185001234"):
+            with pytest.raises(Invalid):
+                decisions.return_report(row, remarks=[("01/TCD", 5, words)], actor=boss)
+        with pytest.raises(NotFound):
+            decisions.return_report(row, remarks=[("01/TCD", 77, "Xem lại.")], actor=boss)

@@ -10,6 +10,7 @@ from deadlines import due
 from exchange import hints
 from exchange.models import Envelope
 from kernel import clock
+from oversight.actions.expecting import expect_all
 from oversight.actions.fold import fold_all
 from oversight.rules.periods import months
 from registry import tree
@@ -40,6 +41,7 @@ def fill(
         for done, desk in enumerate(todo[:units], start=1):
             _fill_unit(desk, desks, petitions if desk.unit.id in staffed else PETITIONS, already(desk.unit.id))
             _sweep_the_past()
+            expect_all()
             fold_all()
             yield done, len(todo)
 

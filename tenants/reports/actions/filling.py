@@ -17,6 +17,7 @@ from oversight.rules.report_cells import problems
 from tenants.reports.actions.changing import begin_with, finish, tell
 from tenants.reports.models import Report
 from tenants.reports.queries.totals import total_of
+from tenants.reports.queries.wording import narrative_of
 
 MOST = Decimal("1000000000000")
 MAX_SOURCE, MAX_TEXT, MAX_NARRATIVE, MAX_COMMENTS = 300, 2000, 10_000, 500
@@ -89,13 +90,19 @@ def explain_rule(report_id: UUID, *, key: str, text: str, actor: Actor, version:
 
 
 @atomic
-def write_narrative(report_id: UUID, *, texts: Iterable[str], actor: Actor, version: int | None = None) -> Report:
-    """The words of the report, one text a heading. Records `report_narrative_written`. Refuses another number of texts."""
+def write_narrative(
+    report_id: UUID, *, texts: Iterable[str] | None, actor: Actor, version: int | None = None
+) -> Report:
+    """The words of the report, one text a heading; ``None`` drafts them from the figures again.
+
+    Records `report_narrative_written`. Refuses another number of texts, and a period that is reported by forms alone.
+    """
     public, row = begin_with(report_id, "fill", actor=actor, version=version)
-    said = [clean(one, field="texts", max_length=MAX_NARRATIVE, multiline=True) for one in texts]
-    if len(said) != len(row.narrative):
+    parts = narrative_of(public, row)
+    said = [clean(one, field="texts", max_length=MAX_NARRATIVE, multiline=True) for one in texts or ()]
+    if not parts or (texts is not None and len(said) != len(parts)):
         raise _invalid("narrative_parts", "texts", _("Số phần của báo cáo không khớp; hãy mở lại trang."))
-    row.narrative = [{**part, "text": text} for part, text in zip(row.narrative, said, strict=True)]
+    row.narrative = [{**part, "text": text} for part, text in zip(parts, said, strict=False)]
     tell("report_narrative_written", public, actor=actor)
     return finish(row, "narrative")
 

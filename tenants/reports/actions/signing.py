@@ -23,6 +23,7 @@ from tenants.reports.actions.changing import begin_with, finish, tell
 from tenants.reports.models import Report
 from tenants.reports.policies import EDITED
 from tenants.reports.queries.totals import has_units_below, reports_below, total_of
+from tenants.reports.queries.wording import narrative_of
 from tenants.reports.rules import paper
 
 
@@ -38,10 +39,10 @@ def sign_report(report_id: UUID, *, proof: Confirmation, actor: Actor, version: 
     document = draft_document(
         DocumentKind.SUMMARY,
         line=row.line,
-        title=f"{row.forms.title} {row.window.label}",
+        title=_title(row),
         body=paper.body(
             row.forms,
-            narrative=row.narrative,
+            narrative=narrative_of(public, row),
             own=row.own,
             total=total_of(row) if row.below is not None else None,
             typed=row.typed,
@@ -151,6 +152,12 @@ def ask_reopening(report_id: UUID, *, reason: str, actor: Actor) -> Report:
     reports.ask_reopening(public)
     tell("report_reopening_asked", public, actor=actor, reason=reason)
     return finish(row)
+
+
+def _title(row: Report) -> str:
+    """What the report is about; the paper says "Báo cáo" above it."""
+    about = row.forms.title.removeprefix("Báo cáo ")
+    return f"{about[:1].upper()}{about[1:]}, {row.window.label}"
 
 
 def _recipients(public: PeriodReport, row: Report) -> list[str]:

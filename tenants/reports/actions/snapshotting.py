@@ -15,8 +15,6 @@ from oversight.rules.report_periods import ReportPeriod
 from tenants.reports.actions.changing import begin, tell
 from tenants.reports.models import Report
 from tenants.reports.queries.computing import cells_of, lists_of
-from tenants.reports.queries.earlier import same_period_last_year
-from tenants.reports.rules.narrative import Figures, drafted
 
 
 @atomic
@@ -37,8 +35,6 @@ def take_snapshot(report_id: UUID, *, actor: Actor) -> Report:
     row.snapshot_at = clock.now()
     row.cells = cells_of(lists, forms)
     row.lists = {fact: [one.as_json() for one in items] for fact, items in lists.items()}
-    if not row.narrative and period.kind in forms.narrated:
-        row.narrative = drafted(forms.code, Figures(row.own, same_period_last_year(public)))
     row.save()
     if public.status == ReportStatus.LIVE:
         step(public.pk, ReportStatus.SNAPSHOT, from_=[ReportStatus.LIVE], snapshot_at=row.snapshot_at)

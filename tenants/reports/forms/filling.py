@@ -66,14 +66,19 @@ class ReasonForm(KeyedForm):
 class NarrativeForm(KeyedForm):
     """The words of the report, one block a heading."""
 
+    again = forms.BooleanField(label=_("Bỏ lời đã sửa, lập lại từ số liệu hiện nay"), required=False)
+
     def __init__(self, *args: Any, narrative: list[dict[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for index, part in enumerate(narrative):
             field = text_block(f"{index + 1}. {part['heading']}", rows=4, required=False, longest=MAX_NARRATIVE)
             field.initial = part["text"]
             self.fields[f"p{index}"] = field
+        self.order_fields([name for name in self.fields if name != "again"])
 
-    def texts(self) -> list[str]:
-        """In the order of the headings."""
+    def texts(self) -> list[str] | None:
+        """In the order of the headings; none to draft them again."""
+        if self.cleaned_data["again"]:
+            return None
         parts = [name for name in self.fields if name[1:].isdigit()]
         return [self.cleaned_data[name] for name in parts]

@@ -18,8 +18,9 @@ class Report(UnitRoot):
 
     ``cells``: what was counted at the closing day; ``lists``: for each fact what it counted, ``{fact: [[what, id, label, on,
     n]]}``. ``typed``: ``{form: {no: {value, source, by, at}}}``. ``texts``: columns of words, ``{form: {no: text}}``.
-    ``explained``: why a rule between columns does not hold, ``{key: text}``. ``narrative``: ``[{heading, text}]`` of form 02.
-    ``comments``: ``[{at, by, text, form, no}]``, inside the unit. ``submissions``: ``[{at, by, symbol, own, total}]``, each as it was.
+    ``explained``: why a rule between columns does not hold, ``{key: text}``. ``narrative``: ``[{heading, text}]`` as
+    rewritten; empty: drafted from the figures. ``comments``: ``[{at, by, text, form, no}]``, inside the unit.
+    ``submissions``: ``[{at, by, symbol, own, total}]``, each as it was.
     """
 
     line = models.CharField(max_length=16, choices=Line.choices)

@@ -7,13 +7,15 @@ from typing import Any
 from kernel import clock
 from oversight.models import PeriodReport, ReportStatus
 from oversight.rules.forms import Column, Form, FormSet, Origin, set_of
+from oversight.rules.hidden_cells import shown
 from oversight.rules.report_cells import Cells, Number, Problem, complete, figure, missing, problems
 from oversight.rules.report_periods import ReportPeriod
 from registry import tree
 from registry.info import UnitInfo
 from tenants.reports.models import Report
 from tenants.reports.queries.computing import cells_of, lists_of
-from tenants.reports.queries.totals import total_of
+from tenants.reports.queries.totals import Below, reports_below, total_of
+from tenants.reports.queries.wording import narrative_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +31,7 @@ class CellRow:
     remarks: Sequence[Mapping[str, object]] = ()
     comments: Sequence[Mapping[str, object]] = ()
     is_hidden: bool = False
+    hides_total: bool = False
 
     @property
     def is_missing(self) -> bool:
@@ -60,6 +63,8 @@ class ReportPage:
     wrong: Sequence[Problem]
     empty: Sequence[tuple[Form, Column]]
     superior: UnitInfo | None
+    below: Below
+    narrative: Sequence[Mapping[str, str]] = ()
     explained: Mapping[str, str] = field(default_factory=dict)
 
     @property
@@ -70,6 +75,23 @@ class ReportPage:
     def has_total(self) -> bool:
         """Were reports of units below added?"""
         return self.row is not None and self.row.below is not None
+
+    @property
+    def shown_total(self) -> Cells:
+        """The total as a page shows it: while it would tell a commune's denunciations, without them."""
+        return shown(self.total, self.hidden)
+
+    @property
+    def hidden(self) -> set[tuple[str, int]]:
+        """Cells of the total that are not shown yet."""
+        if not self.has_total or self.public.is_sent or not self.below.gives_away:
+            return set()
+        return {
+            (form.code, one.no)
+            for form in self.forms.forms
+            for one in form.figures
+            if one.is_denunciation or one.is_mixed
+        }
 
     @property
     def unexplained(self) -> list[Problem]:
@@ -84,12 +106,13 @@ class ReportPage:
         return CellRow(
             column,
             figure(self.own, form.code, column.no),
-            figure(self.total, form.code, column.no),
+            figure(self.shown_total, form.code, column.no),
             self.row.typed_at(form.code, column.no) if self.row else None,
             self.row.texts.get(form.code, {}).get(str(column.no), "") if self.row else "",
             [one for one in self.wrong if one.form == form.code and one.no == column.no and not one.is_open],
             self.public.remarks_of(form.code, column.no),
             [one for one in comments if one["form"] == form.code and one["no"] == column.no],
+            hides_total=(form.code, column.no) in self.hidden,
         )
 
 
@@ -112,6 +135,8 @@ def report_page(public: PeriodReport) -> ReportPage:
         wrong=problems(total, forms),
         empty=missing(own, forms),
         superior=tree.get(public.superior_id) if public.superior_id else None,
+        below=reports_below(public),
+        narrative=narrative_of(public, row) if row else (),
         explained=row.explained if row else {},
     )
 

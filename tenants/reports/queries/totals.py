@@ -18,6 +18,11 @@ class Below:
     locked: Sequence[PeriodReport]
 
     @property
+    def gives_away(self) -> bool:
+        """Would the sum tell what one unit reported? It does while some are missing, or where there is one alone."""
+        return len(self.locked) < 2 or bool(self.missing)
+
+    @property
     def missing(self) -> list[PeriodReport]:
         """Those of which no locked version counts."""
         counted = {one.unit_id for one in self.locked}

@@ -26,7 +26,6 @@ from tenants.reports.queries.drilling import address, drill, kind_label
 from tenants.reports.queries.listing import own_reports, versions_of
 from tenants.reports.queries.once_each import once_each
 from tenants.reports.queries.page import ReportPage, report_page, road
-from tenants.reports.queries.totals import reports_below
 from tenants.reports.views.sheets import REPORT_SHEETS, report_rows
 from tenants.reports.views.step import name_of
 
@@ -66,12 +65,13 @@ def report(request: ActorRequest, report_id: UUID) -> HttpResponse:
     shown = report_page(found)
     form = _form(shown, request.GET.get("form", ""))
     steps = {verb: policies.may(actor, verb, found) for verb in LABELS}
-    possible = [verb for verb in LABELS if steps[verb].ok]
+    possible = [verb for verb in LABELS if steps[verb].ok and (verb != "consolidate" or shown.below.current)]
     context = {
         "report": found,
         "shown": shown,
         "form": form,
         "rows": shown.rows(form),
+        "typed_columns": sorted((one for one in form.columns if one.is_typed), key=lambda one: one.why),
         "road": road(found),
         "steps": possible,
         "first": next((verb for verb in NEXT if verb in possible and not _done(verb, shown)), ""),
@@ -81,7 +81,7 @@ def report(request: ActorRequest, report_id: UUID) -> HttpResponse:
         "may_fill": policies.may(actor, "fill", found).ok,
         "may_comment": policies.may(actor, "comment", found).ok and not shown.is_live,
         "may_export": actor.may(Permission.REPORT_PREPARE) or actor.may(Permission.OVERSIGHT_EXPORT),
-        "has_below": reports_below(found).current != [],
+        "has_below": bool(shown.below.current),
         "versions": versions_of(found),
         "name": name_of(found),
     }
@@ -179,7 +179,7 @@ def consolidated(request: ActorRequest, report_id: UUID) -> HttpResponse:
     shown = report_page(found)
     form = _form(shown, request.GET.get("form", ""))
     included = {one["id"] for one in shown.row.included} if shown.row else set()
-    below = reports_below(found)
+    below = shown.below
     context = {
         "report": found,
         "shown": shown,
@@ -207,7 +207,7 @@ def shown_cells(form: Form, cells: Any) -> list[Any]:
 
 def _lines(shown: ReportPage, actor: Actor) -> list[tuple[str, Any]]:
     lines = [(actor.unit.name, shown.own)]
-    return [*lines, (_("Toàn địa bàn"), shown.total)] if shown.has_total else lines
+    return [*lines, (_("Toàn địa bàn"), shown.shown_total)] if shown.has_total else lines
 
 
 def _typed(shown: ReportPage, form: Form) -> list[tuple[int, str]]:
@@ -241,5 +241,7 @@ def _done(verb: str, shown: ReportPage) -> bool:
     if verb == "snapshot":
         return not shown.is_live
     if verb == "consolidate":
-        return shown.has_total or not shown.public.pk or not reports_below(shown.public).current
+        return shown.has_total or not shown.below.current
+    if verb == "sign":
+        return bool(shown.empty or shown.unexplained)
     return False

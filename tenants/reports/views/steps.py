@@ -25,6 +25,7 @@ from tenants.reports.forms.filling import (
     WordsForm,
 )
 from tenants.reports.queries.totals import reports_below
+from tenants.reports.queries.wording import narrative_of
 from tenants.reports.views.step import ReportStep
 
 
@@ -60,6 +61,7 @@ class FormStep(ReportStep):
 class TypeCells(FormStep):
     name, verb = "report-cells", "fill"
     form_class = CellsForm
+    template_name = "reports/cells.html"
     title = gettext_lazy("Nhập tay số liệu")
     primary = gettext_lazy("Lưu số liệu nhập tay")
     done = gettext_lazy("Đã lưu số liệu nhập tay.")
@@ -168,7 +170,7 @@ class Narrate(ReportStep):
 
     def form_arguments(self) -> dict[str, Any]:
         row = self.row()
-        return {"narrative": row.narrative if row else []}
+        return {"narrative": narrative_of(self.report, row) if row else []}
 
     def perform(self, form: KeyedForm) -> UUID:
         assert isinstance(form, NarrativeForm)
