@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 from datetime import date, timedelta
-from uuid import UUID
 
 from django.utils.translation import gettext as _
 
@@ -95,17 +94,18 @@ def superior_of(unit: UnitInfo, line: str, on: date) -> UnitInfo | None:
     return above if above is not None and above.level != Level.NATION and above.is_opened else None
 
 
-def settle_window(report_id: UUID) -> PeriodReport:
+def settle_window(row: PeriodReport) -> None:
     """Before the figures are closed: the days and the superior as they turned out (a unit ended, or changed its parent)."""
-    row = PeriodReport.objects.select_for_update().get(pk=report_id)
     unit, period = tree.get(row.unit_id), ReportPeriod.parse(row.period)
     window = _window(unit, period)
-    if row.status == ReportStatus.LIVE and window is not None and row.no == 1:
-        row.first, row.last = window
-        above = superior_of(unit, row.line, row.last)
-        row.superior_id = above.id if above else None
+    if row.status != ReportStatus.LIVE or window is None or row.no > 1:
+        return
+    above = superior_of(unit, row.line, window[1])
+    was = (row.first, row.last, row.superior_id)
+    row.first, row.last = window
+    row.superior_id = above.id if above else None
+    if was != (row.first, row.last, row.superior_id):
         row.save(update_fields=["first", "last", "superior_id"])
-    return row
 
 
 def _window(unit: UnitInfo, period: ReportPeriod) -> tuple[date, date] | None:

@@ -26,19 +26,14 @@ MAX_REMARK = 500
 NUMBER_OF_A_PERSON = re.compile(r"\d(?:[ .-]?\d){8,}")
 
 
-@atomic
-def step(report_id: UUID, to: ReportStatus, *, from_: Iterable[str], **changes: Any) -> PeriodReport:
-    """One step of a unit's own report; its action has passed the policy and holds the unit's row.
+def step(report_id: UUID, to: ReportStatus, *, from_: Iterable[str], **changes: Any) -> None:
+    """One step of a unit's own report, in the transaction of its action, which has passed the policy and holds the rows.
 
     Refuses with ``InvalidTransition`` when the report stands elsewhere by now, naming where.
     """
-    changed = PeriodReport.objects.filter(pk=report_id, status__in=_allowed(from_, to)).update(
-        status=to, version=_next(), **changes
-    )
-    row = PeriodReport.objects.get(pk=report_id)
-    if not changed:
-        raise _stands_elsewhere(row)
-    return row
+    found = PeriodReport.objects.filter(pk=report_id, status__in=_allowed(from_, to))
+    if not found.update(status=to, version=_next(), **changes):
+        raise _stands_elsewhere(PeriodReport.objects.get(pk=report_id))
 
 
 @atomic

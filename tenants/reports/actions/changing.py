@@ -20,8 +20,7 @@ def begin(report_id: UUID, verb: str, *, actor: Actor) -> PeriodReport:
     """Lock the public row, which says where the report stands, and ask the policy."""
     lock_unit_writes(actor.unit)
     refuse_if_frozen(actor.unit)
-    policies.get_report(actor, report_id)
-    row = PeriodReport.objects.select_for_update().filter(pk=report_id, unit_id=actor.unit.id).first()
+    row = policies.visible_reports(actor).select_for_update().filter(pk=report_id).first()
     if row is None:
         raise report_not_found()
     policies.may(actor, verb, row).require()

@@ -23,8 +23,8 @@ def take_snapshot(report_id: UUID, *, actor: Actor) -> Report:
 
     What was typed, explained and written stays. Records `report_snapshot_taken`. Refuses a window that is not over.
     """
-    begin(report_id, "snapshot", actor=actor)
-    public = settle_window(report_id)
+    public = begin(report_id, "snapshot", actor=actor)
+    settle_window(public)
     forms, period = set_of(public.form_set), ReportPeriod.parse(public.period)
     lists = lists_of(forms, period, public.first, public.last)
     row: Report | None = Report.objects.select_for_update(of=("self",)).filter(pk=report_id).first()
