@@ -175,8 +175,6 @@ def _reasons(actor: Actor, row: CaseRow) -> list[str]:
     found = []
     if row.case.status == CaseStatus.ENTERED and row.case.assignee_id is None:
         found.append(_("chưa phân công"))
-    if actor.account_id is not None and row.case.assignee_id == actor.account_id:
-        found.append(_("việc của tôi"))
     idle = (clock.now() - row.case.touched_at).days
     if actor.may(Permission.WORKLOAD_VIEW) and idle >= UNTOUCHED.days:
         found.append(ngettext("%(n)d ngày chưa ai động đến", "%(n)d ngày chưa ai động đến", idle) % {"n": idle})

@@ -23,6 +23,7 @@ def today(request: ActorRequest) -> HttpResponse:
         "figures": _figures(shown, may_receive=actor.may(Permission.CASE_RECEIVE)),
         "may_decide_receptions": actor.may(Permission.RECEPTION_DECIDE),
         "may_enter": actor.may(Permission.CASE_ENTER),
+        "may_oversee": actor.may(Permission.OVERSIGHT_VIEW),
         "may_see_workload": actor.may(Permission.WORKLOAD_VIEW),
     }
     return page(request, "cases/today.html", context)

@@ -3,12 +3,12 @@
 from dataclasses import dataclass
 from datetime import date
 
-from deadlines.models import DueItem
 from identity.actors import Actor
 from identity.permissions import Permission as P
 from kernel import clock
 from tenants.cases.enums import CaseKind
 from tenants.cases.policies import Verdict
+from tenants.cases.queries.lists import CaseFilters, case_list
 from tenants.cases.queries.today import TodayLine, groups_of
 from tenants.documents.enums import DocumentStatus
 from tenants.documents.models import Document
@@ -76,7 +76,7 @@ def mine(actor: Actor) -> MinePage:
         to_decide=to_decide(rows, actor)[:MOST],
         late=[line for line in lines if line.tone == "late"][:MOST],
         to_sign=list(papers.order_by("submitted_at", "id")[:MOST]) if may_sign else [],
-        overdue=_overdue(actor, today),
+        overdue=_overdue(actor),
     )
 
 
@@ -98,7 +98,8 @@ def _visitor(one: Registration) -> Visitor:
     return Visitor(one, "; ".join(names[:2]), one.kind == CaseKind.DENUNCIATION)
 
 
-def _overdue(actor: Actor, today: date) -> int:
+def _overdue(actor: Actor) -> int:
+    """As many as the list behind the number shows: a case once, however many of its dates have passed."""
     if not actor.may(P.CASE_VIEW_UNIT):
         return 0
-    return DueItem.objects.open().of_unit(actor.unit.id).filter(due_on__lt=today).exclude(case_kind="").count()
+    return case_list(actor, CaseFilters(due="overdue", direction="here")).count()
