@@ -164,6 +164,7 @@ def at_the_meeting(stack: Stack, visit: Visit, case: Case) -> None:
 
     waiting = office.locator("#waiting li")
     assert [waiting.nth(n).locator("b").inner_text() for n in range(2)] == ["Bà Tám", "Ông Năm"]
+    waiting.nth(1).get_by_text("Việc khác").click()
     waiting.nth(1).get_by_label("Đổi sang thứ tự").fill("1")
     waiting.nth(1).get_by_role("button", name="Đổi", exact=True).click()
     office.get_by_text("Đã đổi thứ tự.").wait_for()

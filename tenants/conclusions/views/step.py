@@ -1,19 +1,17 @@
-"""One view class for every step of a task or a conclusion: GET shows the form, POST does it, 303 shows what came of it."""
+"""One view class for every step of a task or a conclusion."""
 
 from typing import Any, ClassVar, Generic, TypeVar
 from uuid import UUID
 
-from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.decorators import method_decorator
-from django.views.generic import View
 
 from identity.access import ActorRequest, actor_required
-from identity.actors import Actor
 from kernel import errors
 from kernel.journal import drafts, once
-from tenants.cases.views.responses import page, see_other
+from tenants.cases.views.flow import StepFlow
+from tenants.cases.views.responses import page
 from tenants.conclusions import policies
 from tenants.conclusions.forms.tasks import StepForm
 from tenants.conclusions.models import Conclusion, Task
@@ -22,19 +20,14 @@ from tenants.conclusions.policies import Verdict
 Row = TypeVar("Row", Task, Conclusion)
 
 
-class Step(View, Generic[Row]):
+class Step(StepFlow[StepForm], Generic[Row]):
     """A subclass says how the row is found, its verb and form, and calls its one action in ``perform``."""
 
     verb: ClassVar[str]
     form_class: ClassVar[type[StepForm]] = StepForm
     template_name: ClassVar[str] = "conclusions/step.html"
-    title: ClassVar[Any] = ""
-    primary: ClassVar[Any] = ""
-    done: ClassVar[Any] = ""
-    danger: ClassVar[bool] = False
     takes_files: ClassVar[bool] = False
 
-    actor: Actor
     row: Row
     has_draft = False
 
@@ -65,50 +58,28 @@ class Step(View, Generic[Row]):
         """Whether the step may be taken now."""
         return policies.may(self.actor, self.verb, self.row)
 
-    def next_url(self) -> str:
+    def next_url(self, form: StepForm) -> str:
         return self.home()
 
     # How it runs -----------------------------------------------------------------------------------------------
 
-    def get(self, request: ActorRequest, **kwargs: Any) -> HttpResponse:
-        self._begin(request)
-        verdict = self.verdict()
-        if not verdict.ok:
-            return self._refused(verdict.reason, status=403 if verdict.code == "not_permitted" else 409)
-        return self._show(self._form(None))
+    def on_refusal(self, form: StepForm, error: errors.DomainError) -> None:
+        if isinstance(error, errors.Conflict):
+            self.row = self.find()
+            form.take_version(self.row.version)
 
-    def post(self, request: ActorRequest, **kwargs: Any) -> HttpResponse:
-        self._begin(request)
-        verdict = self.verdict()
-        if verdict.code == "not_permitted":
-            return self._refused(verdict.reason, status=403)
-        form = self._form(request.POST)
-        if not form.is_valid():
-            return self._show(form, status=422)
-        try:
-            self._once(form)
-        except errors.NotPermitted as error:
-            return self._refused(error.message, status=403)
-        except errors.DomainError as error:
-            form.refuse(error)
-            if isinstance(error, errors.Conflict):
-                self.row = self.find()
-                form.take_version(self.row.version)
-            return self._show(form, status=error.status)
+    def on_success(self) -> None:
         drafts.discard(self.actor, self.draft_name)
-        if self.done:
-            messages.success(request, str(self.done))
-        return see_other(self.next_url())
 
     @property
     def draft_name(self) -> str:
         return f"{self.verb}-{self.row.pk}"
 
-    def _begin(self, request: ActorRequest) -> None:
+    def begin(self, request: ActorRequest) -> None:
         self.actor = request.actor
         self.row = self.find()
 
-    def _form(self, data: Any) -> StepForm:
+    def make_form(self, data: Any) -> StepForm:
         initial: dict[str, Any] = {**self.initial(), "version": self.row.version}
         if data is not None:
             return self.form_class(data, self.request.FILES, initial=initial, **self.form_arguments())
@@ -116,14 +87,14 @@ class Step(View, Generic[Row]):
         self.has_draft = bool(kept)
         return self.form_class(initial=initial | kept, **self.form_arguments())
 
-    def _once(self, form: StepForm) -> None:
+    def run(self, form: StepForm) -> None:
         place = {name: str(one) for name, one in self.kwargs.items()}
         fingerprint = once.fingerprint_of([type(self).__name__, place, _stable(form.told())])
         once.run(
             form.cleaned_data.get("once_key"), actor=self.actor, fingerprint=fingerprint, fn=lambda: self.perform(form)
         )
 
-    def _show(self, form: StepForm, *, status: int = 200) -> HttpResponse:
+    def show(self, form: StepForm, *, status: int = 200) -> HttpResponse:
         context = {
             "row": self.row,
             "form": form,
@@ -138,7 +109,7 @@ class Step(View, Generic[Row]):
         }
         return page(self.request, self.template_name, context, status=status)
 
-    def _refused(self, reason: str, *, status: int) -> HttpResponse:
+    def refused(self, reason: str, *, status: int) -> HttpResponse:
         context = {"row": self.row, "title": self.title, "reason": reason, "home": self.home()}
         return page(self.request, "conclusions/refused.html", context, status=status)
 

@@ -16,14 +16,15 @@ from tenants.documents.actions.drafting import draft_document
 from tenants.documents.enums import DocumentKind, Subject
 from tenants.documents.models import Document
 
+# What stands below the name of the kind, so it does not say it again.
 TITLES = {
-    DocumentKind.PLAN: "Kế hoạch tổ chức %(title)s",
-    DocumentKind.PROGRAMME: "Chương trình %(title)s",
-    DocumentKind.HOUSE_RULES: "Nội quy %(title)s",
+    DocumentKind.PLAN: "Tổ chức %(title)s",
+    DocumentKind.PROGRAMME: "%(title)s",
+    DocumentKind.HOUSE_RULES: "%(title)s",
     DocumentKind.INVITATION: "Mời dự %(title)s",
-    DocumentKind.SPEECH_SLIP: "Phiếu đăng ký phát biểu tại %(title)s",
+    DocumentKind.SPEECH_SLIP: "%(title)s",
     DocumentKind.APPROVAL_PACK: "Trình duyệt nội dung, thời gian, địa điểm, thành phần %(title)s",
-    DocumentKind.MINUTES: "Biên bản %(title)s",
+    DocumentKind.MINUTES: "%(title)s",
     DocumentKind.SUBMISSION: "Kiến nghị vượt thẩm quyền nêu tại %(title)s",
     DocumentKind.SUMMARY: "Kết quả %(title)s",
 }

@@ -105,7 +105,7 @@ def _invitation(conference: Conference) -> Body:
 def _slip(conference: Conference) -> Body:
     topics = setting("topics")
     return {
-        "values": {"conference": conference.title},
+        "values": {"conference": conference.title, "day": _when(conference)},
         "items": [topics.name_of(code) for code in conference.topics],
         "blanks": ["Họ và tên", "Địa chỉ", "Số điện thoại", "Đại diện cho (nếu có)", "Nội dung phát biểu", "", "", ""],
     }

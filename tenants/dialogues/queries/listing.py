@@ -117,10 +117,26 @@ def _row(row: Conference, topics: Topics, work: calendar.WorkCalendar) -> Confer
     )
 
 
-def own_opinions(conference: Conference) -> list[Opinion]:
-    """Every opinion of a conference with who settles it, in speaking order; one query."""
-    return list(
-        Opinion.objects.filter(conference=conference)
-        .select_related("lead_body", "task")
-        .order_by("speaking_no", "entered_at", "id")
-    )
+def own_opinions(conference: Conference) -> OpinionQuerySet:
+    """The opinions of a conference with who settles them, in speaking order."""
+    found: OpinionQuerySet = Opinion.objects.filter(conference=conference).select_related("lead_body", "task")
+    return found.order_by("speaking_no", "entered_at", "id")
+
+
+def counts_of(conference: Conference) -> dict[str, int]:
+    """How far the opinions are: all, without an outcome, assigned, replied and so on; one query."""
+    found = Opinion.objects.filter(conference=conference).order_by().values_list("status").annotate(n=Count("pk"))
+    by_status: dict[str, int] = dict(found)
+
+    def together(*statuses: str) -> int:
+        return sum(by_status.get(status, 0) for status in statuses)
+
+    every = sum(by_status.values())
+    return {
+        "all": every,
+        "without_outcome": together(*WITHOUT_OUTCOME),
+        "waiting": together(OpinionStatus.WAITING),
+        "assigned": together(OpinionStatus.ASSIGNED),
+        "answered": together(OpinionStatus.ANSWERED, OpinionStatus.REPLIED, OpinionStatus.CLEARED),
+        "done": every - together(*WITHOUT_OUTCOME, OpinionStatus.ASSIGNED),
+    }

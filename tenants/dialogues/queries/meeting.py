@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.core.paginator import Page, Paginator
-from django.db.models import Count
 
 from identity.actors import Actor
 from kernel import clock
@@ -13,12 +12,13 @@ from tenants.dialogues import policies
 from tenants.dialogues.enums import OpinionStatus as O
 from tenants.dialogues.models import Conference, Opinion
 from tenants.dialogues.models.opinion import OpinionQuerySet
+from tenants.dialogues.queries.listing import counts_of
 from tenants.receptions.enums import EntryKind
 from tenants.receptions.models import MinutesEntry
 from tenants.receptions.queries.day import Field
 from tenants.receptions.rules.notes import NONE_YET, entry_id_of
 
-ROWS = 25
+ROWS = 20
 """Opinions of one list on the page; the others are fetched list by list."""
 ASKED, WAITING, SILENT, TREATED = "asked", "waiting", "silent", "treated"
 LISTS: Mapping[str, tuple[O, ...]] = {
@@ -48,11 +48,10 @@ def meeting_page(actor: Actor, conference: Conference, *, part: str = "", number
     """A constant number of queries; ``number`` is the page of the list ``part``, the others begin."""
     verbs = ("speak", "order", "question", "note", "open", "attendance", "information", "adopt", "conclude")
     entries = entries_by_step(conference)
-    counts = _counts(conference)
     return MeetingPage(
         steps=[_field(conference, one, entries) for one in conference.agenda],
         lists={name: list_page(conference, name, number if name == part else "") for name in LISTS},
-        counts=counts,
+        counts=counts_of(conference),
         may={verb: policies.may(actor, verb, conference).ok for verb in verbs},
     )
 
@@ -67,18 +66,6 @@ def entries_by_step(conference: Conference) -> dict[int, MinutesEntry]:
     """What was noted at each step, the latest entry where there are several; one query."""
     found = MinutesEntry.objects.filter(occasion_id=conference.pk, kind=EntryKind.STEP, step__isnull=False)
     return {entry.step: entry for entry in found.order_by("at", "id") if entry.step is not None}
-
-
-def _counts(conference: Conference) -> dict[str, int]:
-    by_status = dict(
-        Opinion.objects.filter(conference=conference).values_list("status").annotate(n=Count("pk")).order_by()
-    )
-    open_ones = (*LISTS[ASKED], *LISTS[WAITING], *LISTS[SILENT], O.ASSIGNED)
-    return {
-        "all": sum(by_status.values()),
-        "waiting": by_status.get(O.WAITING, 0),
-        "done": sum(n for status, n in by_status.items() if status not in open_ones),
-    }
 
 
 def _field(conference: Conference, step: dict[str, Any], entries: dict[int, MinutesEntry]) -> Field:

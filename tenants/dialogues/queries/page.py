@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from django.core.paginator import Page, Paginator
 from django.utils.translation import gettext as _
 
 from deadlines import calendar
@@ -16,14 +17,17 @@ from tenants.dialogues.enums import ConferenceStatus as S
 from tenants.dialogues.enums import OpinionStatus as O
 from tenants.dialogues.models import Conference, Opinion
 from tenants.dialogues.models.conference import HELD
-from tenants.dialogues.models.opinion import WITHOUT_OUTCOME
-from tenants.dialogues.queries.listing import own_opinions
+from tenants.dialogues.queries.listing import counts_of, own_opinions
+from tenants.dialogues.queries.public_opinions import taken_until
 from tenants.dialogues.rules import people, terms
 from tenants.documents.enums import Subject
 from tenants.documents.models import Document, Notice
 from tenants.documents.policies import visible_documents, visible_notices
 from tenants.staff.queries import setting
 from tenants.staff.rules.topics import Topics
+
+ROWS = 25
+"""Opinions on one page of a conference; the dossier has them all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +81,8 @@ class ConferencePage:
     conference: Conference
     topics: list[str]
     invited: list[dict[str, Any]]
-    opinions: list[OpinionLine]
+    opinions: Page[Opinion]
+    lines: list[OpinionLine]
     preparations: list[Task]
     papers: list[Document]
     notices: list[Notice]
@@ -85,6 +90,7 @@ class ConferencePage:
     actions: list[ActionLine]
     counts: dict[str, int]
     terms: terms.Terms
+    taken_until: date | None
     observes: bool
 
     @property
@@ -97,26 +103,28 @@ class ConferencePage:
         return [action for action in self.actions if not action.ok and action.code != "not_permitted"]
 
 
-def conference_page(actor: Actor, conference: Conference) -> ConferencePage:
-    """A constant number of queries."""
+def conference_page(actor: Actor, conference: Conference, number: str = "") -> ConferencePage:
+    """A constant number of queries; ``number`` is the page of its opinions."""
     topics: Topics = setting("topics")
     observes = policies.only_observes(actor)
     ordered = terms.from_data(conference.values)
     work = calendar.of_unit(actor.unit.id)
-    opinions = [opinion_line(one, conference, topics, ordered, work) for one in own_opinions(conference)]
+    opinions = Paginator(own_opinions(conference), ROWS).get_page(number)
     parents = {row.code: row.parent for row in topics.rows}
     return ConferencePage(
         conference=conference,
         topics=[topics.name_of(code) for code in conference.topics],
         invited=people.concerned(conference.participants, conference.topics, parents),
         opinions=opinions,
+        lines=[opinion_line(one, topics, ordered, work) for one in opinions],
         preparations=[] if observes else _preparations(conference),
         papers=[] if observes else list(_about(visible_documents(actor), conference).order_by("-drafted_at")[:50]),
         notices=[] if observes else list(_about(visible_notices(actor), conference).order_by("-made_at")[:100]),
         dates=dates_of(conference, ordered, work),
         actions=[] if observes else actions_of(actor, conference),
-        counts=counts_of([line.opinion for line in opinions]),
+        counts=counts_of(conference),
         terms=ordered,
+        taken_until=None if conference.is_over else taken_until(conference),
         observes=observes,
     )
 
@@ -130,9 +138,7 @@ def actions_of(actor: Actor, conference: Conference) -> list[ActionLine]:
     return found
 
 
-def opinion_line(
-    opinion: Opinion, conference: Conference, topics: Topics, ordered: terms.Terms, work: calendar.WorkCalendar
-) -> OpinionLine:
+def opinion_line(opinion: Opinion, topics: Topics, ordered: terms.Terms, work: calendar.WorkCalendar) -> OpinionLine:
     """The legal end, and what is left when counted from the day it was assigned: the first does not move."""
     due_on = opinion.reply_due_on
     from_assignment = None
@@ -175,18 +181,6 @@ def dates_of(conference: Conference, ordered: terms.Terms, work: calendar.WorkCa
             )
         )
     return found
-
-
-def counts_of(opinions: list[Opinion]) -> dict[str, int]:
-    """How far the opinions are: all, without an outcome, assigned, replied and so on."""
-    return {
-        "all": len(opinions),
-        "without_outcome": sum(one.status in WITHOUT_OUTCOME for one in opinions),
-        "waiting": sum(one.status == O.WAITING for one in opinions),
-        "assigned": sum(one.status == O.ASSIGNED for one in opinions),
-        "answered": sum(one.status in (O.ANSWERED, O.REPLIED, O.CLEARED) for one in opinions),
-        "done": sum(one.status not in (*WITHOUT_OUTCOME, O.ASSIGNED) for one in opinions),
-    }
 
 
 def _about(papers: Any, conference: Conference) -> Any:

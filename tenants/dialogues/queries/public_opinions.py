@@ -56,6 +56,13 @@ def collecting_now() -> list[Collecting]:
     return [Collecting(row, codes.reference(row.pk), public_topics(row, topics), _last_day(row)) for row in rows]
 
 
+def taken_until(row: Conference) -> date | None:
+    """The last day on which the page takes opinions for this conference; None while it takes none. One query."""
+    if not Conference.objects.collecting(clock.today()).filter(pk=row.pk).exists():
+        return None
+    return _last_day(row)
+
+
 def public_topics(row: Conference, topics: Topics | None = None) -> list[tuple[str, str]]:
     """What the page offers to speak about: the topics chosen, else all of the line; Party discipline is never among them."""
     tree: Topics = topics or setting("topics")

@@ -8,6 +8,7 @@ from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET
 
 from identity.access import ActorRequest, actor_required
@@ -37,8 +38,6 @@ LIKELY: dict[str, tuple[str, ...]] = {
     S.CONCLUDED: ("review", "results", "close", "papers"),
     S.CLOSED: ("papers",),
 }
-ROWS = 50
-"""Opinions on one page of a conference; the dossier has them all."""
 DOSSIER_ROWS = 100
 """Rows of the dossier on one page; ``?all`` shows it whole, for printing."""
 URLS = {"papers": "paper"}
@@ -68,6 +67,21 @@ ICONS = {
     "link": "link",
 }
 
+OPINION_STEPS = {
+    # What is usual at each point stands first; the rest lies in a list that opens.
+    "answer": gettext_lazy("Trả lời"),
+    "assign": gettext_lazy("Giao giải quyết"),
+    "reply": gettext_lazy("Trả lời bằng văn bản"),
+    "interim": gettext_lazy("Báo thời gian"),
+    "noted": gettext_lazy("Ghi nhận"),
+    "classify": gettext_lazy("Phân loại"),
+    "prepared": gettext_lazy("Nội dung chuẩn bị"),
+    "clear": gettext_lazy("Đã giải quyết trước"),
+    "submit_up": gettext_lazy("Trình cấp trên"),
+    "withdraw": gettext_lazy("Không phát biểu"),
+    "recipients": gettext_lazy("Nơi nhận"),
+}
+
 
 @require_GET
 @actor_required()
@@ -94,9 +108,8 @@ def conference(request: ActorRequest, conference_id: UUID) -> HttpResponse:
     """``/desk/dialogues/<id>/``; an observer sees conclusions and progress only."""
     actor = request.actor
     found = policies.get_conference(actor, conference_id)
-    shown = conference_page(actor, found)
+    shown = conference_page(actor, found, request.GET.get("page", ""))
     often, seldom = _steps(shown)
-    lines = Paginator(shown.opinions, ROWS).get_page(request.GET.get("page"))
     context = {
         "shown": shown,
         "conference": found,
@@ -112,8 +125,8 @@ def conference(request: ActorRequest, conference_id: UUID) -> HttpResponse:
         "may_prepare": policies.may(actor, "topics", found).ok,
         "may_work": policies.may(actor, "topics", found).code != "not_permitted" and not shown.observes,
         "announcements": [(one, date.fromisoformat(one["at"])) for one in found.notices],
-        "page": lines,
-        "rows": [(line, _opinion_steps(actor, line.opinion, found)) for line in lines.object_list],
+        "page": shown.opinions,
+        "rows": [] if shown.observes else [(line, _opinion_steps(actor, line.opinion, found)) for line in shown.lines],
     }
     return page(request, "dialogues/observed.html" if shown.observes else "dialogues/page.html", context)
 
@@ -210,22 +223,8 @@ def _road(row: Conference) -> list[tuple[str, str]]:
 
 def _opinion_steps(actor: Actor, opinion: Opinion, found: Conference) -> list[tuple[str, str]]:
     """The possible steps of an opinion, as (words, address)."""
-    labels = {
-        # What is usual at each point stands first; the rest lies in a list that opens.
-        "answer": _("Trả lời"),
-        "assign": _("Giao giải quyết"),
-        "reply": _("Trả lời bằng văn bản"),
-        "interim": _("Báo thời gian"),
-        "noted": _("Ghi nhận"),
-        "classify": _("Phân loại"),
-        "prepared": _("Nội dung chuẩn bị"),
-        "clear": _("Đã giải quyết trước"),
-        "submit_up": _("Trình cấp trên"),
-        "withdraw": _("Không phát biểu"),
-        "recipients": _("Nơi nhận"),
-    }
     return [
-        (label, reverse(f"dialogues:{verb}", args=[opinion.pk]))
-        for verb, label in labels.items()
+        (str(label), reverse(f"dialogues:{verb}", args=[opinion.pk]))
+        for verb, label in OPINION_STEPS.items()
         if policies.may_with(actor, verb, opinion, found).ok
     ]

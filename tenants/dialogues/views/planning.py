@@ -148,13 +148,13 @@ class Topics(ConferenceStep):
         free = (
             Opinion.objects.unassigned().filter(line=self.conference.line).order_by("-urgency", "-entered_at")[:SHOWN]
         )
-        names = setting("topics")
+        names, unsorted = setting("topics"), _("chưa phân loại")
         return {
             "topics": topic_choices(self.conference.line),
             "opinions": [
                 (
                     str(one.pk),
-                    f"{names.name_of(one.topic) or _('chưa phân loại')} · {one.get_urgency_display()}: {one.text[:160]}",
+                    f"{names.name_of(one.topic) or unsorted} · {one.get_urgency_display()}: {one.text[:160]}",
                 )
                 for one in free
             ],

@@ -1,14 +1,12 @@
-"""One view class for every step of a conference or an opinion: GET shows the form, POST does it, 303 shows what came of it."""
+"""One view class for every step of a conference or an opinion."""
 
 from typing import Any, ClassVar
 from uuid import UUID
 
-from django.contrib import messages
 from django.http import HttpResponse
 from django.urls import reverse
 from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
-from django.views.generic import View
 
 from identity import members
 from identity.access import ActorRequest, actor_required
@@ -19,7 +17,8 @@ from kernel.journal import once
 from registry.levels import Line
 from tenants.cases.forms.base import KeyedForm
 from tenants.cases.policies.verdicts import Verdict
-from tenants.cases.views.responses import page, see_other
+from tenants.cases.views.flow import StepFlow
+from tenants.cases.views.responses import page
 from tenants.dialogues import policies
 from tenants.dialogues.models import Conference, Opinion
 from tenants.staff.models import Body
@@ -29,59 +28,20 @@ Choices = list[tuple[str, str]]
 
 
 @method_decorator(actor_required(), name="dispatch")
-class Step(View):
+class Step(StepFlow[KeyedForm]):
     """What steps with a conference, with an opinion, and with neither have in common."""
 
     form_class: ClassVar[type[KeyedForm]] = KeyedForm
     template_name: ClassVar[str] = "dialogues/step.html"
-    title: ClassVar[Any] = ""
-    primary: ClassVar[Any] = ""
-    done: ClassVar[Any] = ""
-    danger: ClassVar[bool] = False
 
-    actor: Actor
     conference: Conference | None = None
     opinion: Opinion | None = None
     result_id: UUID | None = None
-
-    def get(self, request: ActorRequest, **kwargs: Any) -> HttpResponse:
-        self._find(request)
-        verdict = self.verdict()
-        if not verdict.ok:
-            return self._refused(str(verdict.reason), status=403 if verdict.code == "not_permitted" else 409)
-        return self._show(self.make_form(None))
-
-    def post(self, request: ActorRequest, **kwargs: Any) -> HttpResponse:
-        self._find(request)
-        verdict = self.verdict()
-        if verdict.code == "not_permitted":
-            # Whatever was sent: who may not take the step is not shown its form.
-            return self._refused(str(verdict.reason), status=403)
-        form = self.make_form(request.POST)
-        if not form.is_valid():
-            return self._show(form, status=422)
-        try:
-            self._once(form)
-        except errors.NotPermitted as error:
-            return self._refused(error.message, status=403)
-        except errors.DomainError as error:
-            form.refuse(error)
-            if isinstance(error, errors.Conflict) and "version" in error.facts:
-                form.take_version(error.facts["version"])
-            self.on_refusal(form, error)
-            return self._show(form, status=error.status)
-        if self.done:
-            messages.success(request, str(self.done))
-        return see_other(self.next_url(form))
 
     # What a subclass fills in ----------------------------------------------------------------------------------
 
     def find(self) -> None:
         """Look up what the address names; NotFound where it does not exist for the actor."""
-
-    def verdict(self) -> Verdict:
-        """May this person take the step now?"""
-        raise NotImplementedError
 
     def perform(self, form: Any) -> UUID | None:
         """Call the one action; returns the id of what was made, if another page shows it."""
@@ -101,9 +61,6 @@ class Step(View):
     def context(self, form: Any) -> dict[str, Any]:
         return {}
 
-    def on_refusal(self, form: Any, error: errors.DomainError) -> None:
-        """What more is shown after a refusal."""
-
     def next_url(self, form: Any) -> str:
         return self.back_url()
 
@@ -120,11 +77,15 @@ class Step(View):
         given = () if data is None else (data,)
         return self.form_class(*given, initial=initial, **self.form_arguments())
 
-    def _find(self, request: ActorRequest) -> None:
+    def on_refusal(self, form: KeyedForm, error: errors.DomainError) -> None:
+        if isinstance(error, errors.Conflict) and "version" in error.facts:
+            form.take_version(error.facts["version"])
+
+    def begin(self, request: ActorRequest) -> None:
         self.actor = request.actor
         self.find()
 
-    def _once(self, form: KeyedForm) -> None:
+    def run(self, form: KeyedForm) -> None:
         told = {name: str(value) for name, value in form.told().items()}
         fingerprint = once.fingerprint_of(
             [type(self).__name__, {name: str(one) for name, one in self.kwargs.items()}, told]
@@ -133,7 +94,7 @@ class Step(View):
             form.cleaned_data.get("once_key"), actor=self.actor, fingerprint=fingerprint, fn=lambda: self.perform(form)
         )
 
-    def _show(self, form: KeyedForm, *, status: int = 200) -> HttpResponse:
+    def show(self, form: KeyedForm, *, status: int = 200) -> HttpResponse:
         context = {
             "conference": self.conference,
             "opinion": self.opinion,
@@ -148,7 +109,7 @@ class Step(View):
         }
         return page(self.request, self.template_name, context, status=status)
 
-    def _refused(self, reason: str, *, status: int) -> HttpResponse:
+    def refused(self, reason: str, *, status: int) -> HttpResponse:
         context = {
             "conference": self.conference,
             "opinion": self.opinion,
