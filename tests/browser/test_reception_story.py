@@ -330,8 +330,8 @@ def concluded(story: Story, session: str, row: Any) -> None:
     story.do("vp", one + "notice/")
     notice = story.row(Document, kind="CONCLUSION_NOTICE")
     story.do("vp", f"desk/documents/{notice.pk}/submission/")
-    waiting = story.see("secretary", DESK + "mine/").get_by_role("link", name=re.compile(r"^Ký"))
-    assert str(notice.pk) in str(waiting.first.get_attribute("href"))
+    mine = story.see("secretary", DESK + "mine/")
+    mine.locator(f'a[href$="/{notice.pk}/signature/"]').wait_for()
     story.do("secretary", f"desk/documents/{notice.pk}/signature/", confirmation=PASSWORD)
     assert story.row(Document, pk=notice.pk).status == "SIGNED"
     page = story.see("vp", one)
