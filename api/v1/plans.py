@@ -14,16 +14,11 @@ from rest_framework.response import Response
 from api.base import CHANGE, IDEMPOTENCY, IF_MATCH, READ, UnitView
 from api.negotiation import etag, run_once, seen_version
 from identity.permissions import Permission as P
-from kernel import clock
-from oversight.models import DutyKind
-from oversight.policies import visible_unit
-from oversight.queries.readiness import Readiness, below, readiness
 from registry.levels import Line
 from tenants.receptions.actions import plans as actions
 from tenants.receptions.enums import Covers, PlanStatus
 from tenants.receptions.models import Plan
 from tenants.receptions.policies.plans import get_plan, visible_plans
-from tenants.receptions.queries.duty_page import duty_page
 from tenants.receptions.queries.plans import marked, shortfall
 from tenants.receptions.rules.plan_values import merged
 from tenants.receptions.rules.presets import preset
@@ -112,44 +107,6 @@ class PlanIssueSerializer(serializers.Serializer[Given]):
 
 class PlanAmendSerializer(serializers.Serializer[Given]):
     why = serializers.CharField(max_length=2000)
-
-
-class DutySerializer(serializers.Serializer[Any]):
-    """One month (or the conferences of a year) of who was in office; `holder` is null while the position is vacant."""
-
-    kind = serializers.ChoiceField(DutyKind.choices)
-    period = serializers.DateField()
-    holder = serializers.UUIDField(source="holder_id", allow_null=True)
-    holder_name = serializers.CharField()
-    legal = serializers.IntegerField()
-    planned = serializers.IntegerField(allow_null=True)
-    below_minimum = serializers.BooleanField()
-    announced = serializers.IntegerField()
-    posted_late = serializers.IntegerField()
-    unposted = serializers.IntegerField()
-    in_person = serializers.IntegerField()
-    delegated = serializers.IntegerField()
-    postponed = serializers.IntegerField()
-    made_up = serializers.IntegerField()
-    cancelled = serializers.IntegerField()
-    missed = serializers.IntegerField()
-    ad_hoc = serializers.IntegerField()
-
-
-class ReadinessItemSerializer(serializers.Serializer[Any]):
-    code = serializers.CharField()
-    is_there = serializers.BooleanField()
-    is_expired = serializers.BooleanField()
-    words = serializers.CharField()
-
-
-class ReadinessSerializer(serializers.Serializer[Any]):
-    """The checklist "unit ready" of one unit on one line."""
-
-    unit = serializers.CharField()
-    line = serializers.ChoiceField(Line.choices)
-    is_ready = serializers.BooleanField()
-    items = ReadinessItemSerializer(many=True)
 
 
 class PlansView(UnitView):
@@ -244,39 +201,6 @@ class PlanAmendView(UnitView):
         return _whole(get_plan(self.actor, made), status.HTTP_201_CREATED)
 
 
-class DutiesView(UnitView):
-    needs: ClassVar = {"GET": None}
-
-    @extend_schema(
-        operation_id="duties_list", parameters=[YEAR, LINE], responses={200: DutySerializer(many=True), **READ}
-    )
-    def get(self, request: Request) -> Response:
-        """The duty register of a year on one of the member's lines."""
-        seen(self.actor)
-        mine = [line for line in LINES if line in self.actor.lines]
-        wanted = request.query_params.get("line", "")
-        line = next((one for one in mine if one.value == wanted), mine[0] if mine else Line.GOVERNMENT)
-        year = request.query_params.get("year", "")
-        shown = int(year) if year.isdigit() and len(year) == 4 else clock.today().year
-        page = duty_page(line, min(max(shown, 2019), 2060))
-        return Response([_duty.to_representation(row.figures) for row in [*page.months, *page.conferences]])
-
-
-class ReadinessView(UnitView):
-    needs: ClassVar = {"GET": None}
-
-    @extend_schema(operation_id="readiness_read", responses={200: ReadinessSerializer(many=True), **READ})
-    def get(self, request: Request) -> Response:
-        """The unit's own checklist; for who watches over units, those directly below, too."""
-        if not (self.actor.may(P.UNIT_CONFIGURE) or self.actor.may(P.PLAN_MANAGE)):
-            self.actor.require(P.OVERSIGHT_VIEW)
-        rows = readiness([self.unit], LINES)
-        if self.actor.may(P.OVERSIGHT_VIEW):
-            rows += below(visible_unit(self.actor, None), LINES)
-        return Response([_ready(row) for row in rows])
-
-
-_duty = DutySerializer()
 _plan = PlanSerializer()
 
 
@@ -297,18 +221,6 @@ def _whole(plan: Plan, code: int = status.HTTP_200_OK) -> Response:
         "own_values": plan.values,
     }
     return Response(body, status=code, headers={"ETag": etag(plan.version)})
-
-
-def _ready(row: Readiness) -> Given:
-    return {
-        "unit": row.unit.key,
-        "line": row.line.value,
-        "is_ready": row.is_ready,
-        "items": [
-            {"code": item.need.code, "is_there": item.is_there, "is_expired": item.is_expired, "words": item.words}
-            for item in row.items
-        ],
-    }
 
 
 def _data(given: Given) -> tuple[str, actions.PlanData]:

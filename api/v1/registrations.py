@@ -1,4 +1,4 @@
-"""Registrations to meet the head: entered, screened, in the queue of a session, signed; whom a matter concerns."""
+"""Registrations to meet the head: entered, screened, and whom of the unit a matter concerns."""
 
 from typing import Any, ClassVar
 from uuid import UUID
@@ -15,9 +15,8 @@ from identity.permissions import Permission as P
 from kernel import ids
 from registry.levels import Line
 from tenants.cases.enums import CaseKind
-from tenants.receptions.actions import queue
 from tenants.receptions.actions import registrations as act
-from tenants.receptions.enums import RegistrationSource, RegistrationStatus, Signing
+from tenants.receptions.enums import RegistrationSource, RegistrationStatus
 from tenants.receptions.models import Registration
 from tenants.receptions.policies import registrations as policies
 from tenants.receptions.policies import sessions as session_policies
@@ -27,13 +26,6 @@ from tenants.receptions.rules.plan_terms import Criterion
 
 Given = dict[str, Any]
 ROWS = 50
-MOVES = {
-    "arrive": queue.arrive,
-    "call": queue.call,
-    "begin": queue.begin_reception,
-    "end": queue.end_reception,
-    "absent": queue.mark_absent,
-}
 
 
 class ApplicantSerializer(serializers.Serializer[Given]):
@@ -115,15 +107,6 @@ class ConcernedSerializer(serializers.Serializer[Given]):
         child=serializers.UUIDField(), help_text="Accounts of the unit; an empty list says nobody."
     )
     reason = serializers.CharField(max_length=1000)
-
-
-class SigningSerializer(serializers.Serializer[Given]):
-    signing = serializers.ChoiceField(Signing.choices)
-    note = serializers.CharField(max_length=500, required=False, allow_blank=True, default="")
-
-
-class QueueStepSerializer(serializers.Serializer[Given]):
-    step = serializers.ChoiceField(sorted(MOVES))
 
 
 def registration_response(row: Registration, http: int = status.HTTP_200_OK, **more: Any) -> Response:
@@ -231,26 +214,6 @@ class ScreeningView(UnitView):
         return registration_response(policies.get_registration(self.actor, registration_id))
 
 
-class QueueStepView(UnitView):
-    needs: ClassVar = {"POST": P.RECEPTION_RECORD}
-
-    @extend_schema(
-        operation_id="registrations_queue_step",
-        parameters=[IDEMPOTENCY],
-        request=QueueStepSerializer,
-        responses={200: RegistrationSerializer, **CHANGE},
-    )
-    def post(self, request: Request, registration_id: UUID) -> Response:
-        """One step of the queue on the day: arrive, call, begin, end, absent."""
-        form = QueueStepSerializer(data=request.data)
-        form.is_valid(raise_exception=True)
-        row = policies.get_registration(self.actor, registration_id)
-        run_once(
-            request, self.actor, request.data, lambda: MOVES[form.validated_data["step"]](row, actor=self.actor).pk
-        )
-        return registration_response(policies.get_registration(self.actor, registration_id))
-
-
 class ConcernedView(UnitView):
     needs: ClassVar = {"POST": None}
 
@@ -273,32 +236,3 @@ class ConcernedView(UnitView):
             lambda: act.correct_concerned(row, concerned=concerned, reason=told["reason"], actor=self.actor).pk,
         )
         return registration_response(policies.get_registration(self.actor, registration_id))
-
-
-class SigningView(UnitView):
-    needs: ClassVar = {"POST": P.RECEPTION_RECORD}
-
-    @extend_schema(
-        operation_id="registrations_sign",
-        parameters=[IDEMPOTENCY],
-        request=SigningSerializer,
-        responses={200: RegistrationSerializer, **CHANGE},
-    )
-    def post(self, request: Request, registration_id: UUID) -> Response:
-        """The citizen's own statement was read out: signed, or not and why."""
-        form = SigningSerializer(data=request.data)
-        form.is_valid(raise_exception=True)
-        told, row = form.validated_data, policies.get_registration(self.actor, registration_id)
-        run_once(request, self.actor, request.data, lambda: queue.sign(row, **told, actor=self.actor).pk)
-        return registration_response(policies.get_registration(self.actor, registration_id))
-
-
-class QueueView(UnitView):
-    needs: ClassVar = {"GET": P.RECEPTION_VIEW}
-
-    @extend_schema(operation_id="sessions_queue", responses={200: RegistrationSerializer(many=True), **READ})
-    def get(self, request: Request, session_id: UUID) -> Response:
-        """Those a session receives, in the order of their places."""
-        session = session_policies.get_session(self.actor, session_id)
-        rows = policies.visible_registrations(self.actor).of_session(session.pk).in_queue()
-        return Response([RegistrationSerializer(row).data for row in rows])

@@ -22,8 +22,9 @@ from tenants.receptions.actions.sessions import Arrangement, Participant
 from tenants.receptions.enums import ChangeReason, Ground, HostMode, PlanStatus, SessionMode, SessionStatus
 from tenants.receptions.models import Plan, ReceptionSession, Registration
 from tenants.receptions.policies import sessions as policies
+from tenants.receptions.queries.conflicts import conflicts_of
 from tenants.receptions.queries.duties import session_facts
-from tenants.receptions.queries.sessions import conflicts_of, untold_sessions
+from tenants.receptions.queries.sessions import untold_sessions
 from tenants.staff.models import Delegation
 from tests.factories import receptions as make
 from tests.world import World

@@ -20,7 +20,8 @@ from tenants.staff.actions.settings import save_setting
 from tenants.staff.forms.settings import EDITORS
 from tenants.staff.queries import holders_between, setting
 from tenants.staff.queries.positions import positions
-from tenants.staff.rules.settings import FIVE_DESKS, Desks, Letterhead, Letterheads, Room, Rooms
+from tenants.staff.rules.desks import FIVE_DESKS, Desks
+from tenants.staff.rules.settings import Letterhead, Letterheads, Room, Rooms
 from tenants.staff.rules.topics import Topics, shipped
 from tests.documents import samples
 from tests.receptions.test_plans import issued

@@ -20,8 +20,8 @@ from tenants.receptions.forms.plan_fields import TERMS, TermField, WeekdayField,
 from tenants.receptions.forms.plan_typed import LINES, TEXTS, typed_plan
 from tenants.receptions.models import Plan
 from tenants.receptions.queries.plans import superior_choices
+from tenants.receptions.rules.by_law import example_of
 from tenants.receptions.rules.plan_terms import Criterion, DayOff, PlanChannel
-from tenants.receptions.rules.plan_values import example_of
 from tenants.receptions.rules.plan_words import COMMON, DIALOGUE, RECEPTION
 from tenants.staff.models import Body
 from tenants.staff.queries import setting

@@ -29,7 +29,7 @@ from tenants.receptions.rules.plan_terms import Criterion
 from tenants.receptions.rules.plan_values import merged
 from tenants.receptions.rules.refusal_grounds import ground_of
 from tenants.staff.queries import setting
-from tenants.staff.rules.settings import Desks
+from tenants.staff.rules.desks import Desks
 
 TO_DO = (R.SUBMITTED, R.SCREENED, R.DEFERRED, R.PROPOSED)
 

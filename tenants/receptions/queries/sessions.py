@@ -1,21 +1,17 @@
-"""What the pages of sessions show: the year, one session, what is coming; the same few queries for one row and for fifty."""
+"""What the pages of sessions show: one session, what is coming; the same few queries for one row and for fifty."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
 from django.db.models import Count
-from django.utils.translation import gettext as _
 
 from deadlines.models import DueItem
 from identity.actors import Actor
 from kernel import clock
-from oversight.models import DutyKind
-from oversight.queries.minimums import minimum_of
 from registry import tree
-from registry.levels import Line
 from tenants.cases.policies import Verdict
 from tenants.documents.enums import NoticeChannel, Subject
 from tenants.documents.models import Document, Notice
@@ -25,8 +21,7 @@ from tenants.receptions.enums import EntryKind, HostMode, RegistrationStatus, Se
 from tenants.receptions.models import MinutesEntry, ReceptionSession, Registration
 from tenants.receptions.policies import sessions as policies
 from tenants.receptions.policies.registrations import visible_registrations
-from tenants.receptions.protocols import occupied_beside
-from tenants.receptions.queries.duties import Figures, year_figures
+from tenants.receptions.queries.conflicts import Conflict, conflicts_of
 from tenants.receptions.queries.readiness import facts_of
 from tenants.receptions.queries.terms import posting_day
 from tenants.receptions.queries.timeline import SessionEvent, timeline_of
@@ -77,57 +72,6 @@ class SessionRow:
     def is_posting_due(self) -> bool:
         """Not posted though the last day for it has come."""
         return self.post_by is not None and self.post_by <= clock.today()
-
-
-@dataclass(frozen=True)
-class MonthOf:
-    """One month of one line: its sessions, and what the duty register says of it."""
-
-    first: date
-    rows: list[SessionRow]
-    need: int
-    done: int
-    is_below: bool
-
-    @property
-    def is_now(self) -> bool:
-        return self.first == clock.today().replace(day=1)
-
-    @property
-    def is_short(self) -> bool:
-        """The month is over and the head received on fewer days than the law asks for."""
-        return self.done < self.need and self.first < clock.today().replace(day=1)
-
-
-@dataclass(frozen=True)
-class YearPage:
-    """The sessions of a year; the months of each line."""
-
-    year: int
-    rows: list[SessionRow]
-    lines: list[tuple[Line, list[MonthOf]]]
-    minimum_source: str
-
-    @property
-    def before(self) -> int:
-        return self.year - 1
-
-    @property
-    def after(self) -> int:
-        return self.year + 1
-
-
-def year_page(actor: Actor, year: int, line: str = "") -> YearPage:
-    """The year in a constant number of queries."""
-    found = policies.visible_sessions(actor).of_year(year).select_related("plan").order_by("held_on", "starts_at", "id")
-    lines = [one for one in (Line.PARTY, Line.GOVERNMENT) if line in ("", one.value)]
-    rows = session_rows(found.filter(line__in=[one.value for one in lines]), actor)
-    shown = [one for one in lines if one in actor.lines]
-    sources = {
-        one.label: minimum.source for one in shown if (minimum := minimum_of(actor.unit, one, date(year, 12, 31)))
-    }
-    told = "; ".join(f"{label}: {source}" for label, source in sources.items())
-    return YearPage(year, rows, [(one, _months(one, year, rows)) for one in shown], told)
 
 
 def session_rows(found: Iterable[ReceptionSession], actor: Actor) -> list[SessionRow]:
@@ -214,7 +158,7 @@ class SessionPage:
     documents: list[Document] = field(default_factory=list)
     notices: list[Told] = field(default_factory=list)
     followed_by: ReceptionSession | None = None
-    conflicts: list["Conflict"] = field(default_factory=list)
+    conflicts: list[Conflict] = field(default_factory=list)
     timeline: list[SessionEvent] = field(default_factory=list)
 
     @property
@@ -274,36 +218,6 @@ def notices_of(actor: Actor, session: ReceptionSession) -> list[Told]:
     return sorted((Told(one, one.pk in missing) for one in found), key=lambda one: not one.is_untold)
 
 
-@dataclass(frozen=True)
-class Conflict:
-    """Something else at the same time, with the same head or in the same room."""
-
-    words: str
-
-
-def conflicts_of(session: ReceptionSession) -> list[Conflict]:
-    """Other sessions of the day, and what the rooms above know of (conferences)."""
-    if session.is_over:
-        return []
-    others = ReceptionSession.objects.filter(held_on=session.held_on).coming(session.held_on).exclude(pk=session.pk)
-    found = [
-        Conflict(_("Cùng người tiếp với buổi tiếp %(when)s.") % {"when": _when(other)})
-        if _same_head(session, other)
-        else Conflict(_("Cùng phòng với buổi tiếp %(when)s.") % {"when": _when(other)})
-        for other in others
-        if overlap(session.starts_at, session.ends_at, other.starts_at, other.ends_at)
-        and (_same_head(session, other) or (session.room_id is not None and session.room_id == other.room_id))
-    ]
-    return found + [Conflict(words) for words in occupied_beside(session)]
-
-
-def overlap(a_from: time | None, a_to: time | None, b_from: time | None, b_to: time | None) -> bool:
-    """Whether two spans of one day touch; without an hour it may be any."""
-    if a_from is None or b_from is None:
-        return True
-    return not ((a_to or time.max) <= b_from or (b_to or time.max) <= a_from)
-
-
 def coming(actor: Actor, limit: int = 8) -> list[SessionRow]:
     """The next sessions, open one first."""
     today = clock.today()
@@ -320,29 +234,3 @@ def untold_sessions(actor: Actor) -> list[tuple[ReceptionSession, int]]:
     rows = list(found.order_by("held_on", "id"))
     waiting = untold_by_subject(Subject.SESSION, [row.pk for row in rows]) if rows else {}
     return [(row, len(waiting[row.pk])) for row in rows if row.pk in waiting]
-
-
-def _months(line: Line, year: int, rows: list[SessionRow]) -> list[MonthOf]:
-    figures: dict[int, list[Figures]] = {}
-    for one in year_figures(line, year):
-        if one.kind == DutyKind.RECEPTION:
-            figures.setdefault(one.period.month, []).append(one)
-    return [
-        MonthOf(
-            date(year, month, 1),
-            [row for row in rows if row.session.line == line and row.session.held_on.month == month],
-            sum(one.legal for one in figures.get(month, ())),
-            sum(one.in_person for one in figures.get(month, ())),
-            any(one.below_minimum for one in figures.get(month, ())),
-        )
-        for month in range(1, 13)
-    ]
-
-
-def _same_head(one: ReceptionSession, other: ReceptionSession) -> bool:
-    return one.host_id is not None and one.host_id == other.host_id
-
-
-def _when(row: ReceptionSession) -> str:
-    span = f"{row.starts_at:%H:%M}" if row.starts_at else _("cả ngày")
-    return f"{span} ({Line(row.line).label})"

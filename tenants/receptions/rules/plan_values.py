@@ -13,11 +13,10 @@ from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext as _
 
-from deadlines import rules as deadline_rules
-from deadlines.enums import RuleCode
 from kernel import active
 from oversight.models import Instrument, Per
 from registry import tree
+from tenants.receptions.rules.by_law import by_law
 from tenants.receptions.rules.plan_terms import DayOff, Invitee, MonthDay, ReportDay, Step, Term
 
 if TYPE_CHECKING:
@@ -32,20 +31,6 @@ PASSED_DOWN = frozenset(
         "conference_expected", "reply_to", "results_to",
     }
 )  # fmt: skip
-
-# What the law or the common table of deadlines says where no plan says anything. Of the notice after a session, invitations and
-# preparation it says nothing; what one province ordered for itself counts where a plan takes it over.
-BY_RULE = {
-    "posting_before": RuleCode.A1,
-    "invitation_before": RuleCode.G2,
-    "conclusion_notice": RuleCode.A12,
-    "verification_within": RuleCode.G1,
-    "dossier_within": RuleCode.G1A,
-    "conference_notice": RuleCode.E1,
-    "conference_review": RuleCode.E2,
-    "conference_conclusion": RuleCode.E3,
-    "conference_reply": RuleCode.E4,
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -241,7 +226,7 @@ def merged(plan: Plan, above: Mapping[str, Any] | None = None) -> Values:
     layer: dict[str, Any] = {}
     origins: dict[str, Origin] = {}
     on = plan.dated_on or date(plan.year, 1, 1)
-    for key, (value, words) in _by_rule(on).items():
+    for key, (value, words) in by_law(on).items():
         layer[key], origins[key] = value, Origin(words)
     for key, told in (passed_down(plan.superior_plan_id) if above is None else above).items():
         layer[key], origins[key] = told["value"], _from_above(int(told["unit_id"]))
@@ -279,25 +264,6 @@ def passed_down(superior_plan_id: Any) -> dict[str, dict[str, Any]]:
 def is_set(value: Any) -> bool:
     """Whether a plan says something; 0 and False are said, empty texts and lists are not."""
     return value is not None and value != "" and value != [] and value != {}
-
-
-def example_of(key: str, on: date) -> str:
-    """How one province ordered a period that the law leaves open; empty of any other."""
-    code = BY_RULE.get(key)
-    rows = deadline_rules.local(code, on) if code else []
-    found = [(Term(row.length or 0, row.day_kind), row.law.partition(" (")[0]) for row in rows if row.length]
-    return "; ".join(f"{term.words} ({law})" for term, law in found)
-
-
-def _by_rule(on: date) -> dict[str, tuple[Any, str]]:
-    found: dict[str, tuple[Any, str]] = {}
-    unit_id = active.current().id
-    for key, code in BY_RULE.items():
-        rows = [row for row in deadline_rules.in_force(code, on, unit_id) if row.length]
-        if rows:
-            row = rows[-1]
-            found[key] = (Term(row.length or 0, row.day_kind, row.start_event).as_value(), row.source)
-    return found
 
 
 def _from_above(unit_id: int) -> Origin:

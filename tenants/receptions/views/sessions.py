@@ -26,7 +26,8 @@ from tenants.receptions.enums import PlanStatus
 from tenants.receptions.forms.sessions import ProposeForm
 from tenants.receptions.models import Plan
 from tenants.receptions.policies import sessions as policies
-from tenants.receptions.queries.sessions import SessionPage, session_page, year_page
+from tenants.receptions.queries.sessions import SessionPage, session_page
+from tenants.receptions.queries.year import year_page
 from tenants.receptions.views.kept import bring_back, kept_as
 from tenants.staff.queries import setting
 from tenants.staff.rules.settings import Hours, Rooms

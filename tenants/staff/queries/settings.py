@@ -3,9 +3,9 @@
 from typing import Any, TypeVar, overload
 
 from tenants.staff.models import Setting
+from tenants.staff.rules.desks import Desks
 from tenants.staff.rules.settings import (
     BodyReceptions,
-    Desks,
     Hours,
     Letterheads,
     Participants,

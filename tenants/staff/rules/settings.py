@@ -63,7 +63,7 @@ class Rooms:
     @classmethod
     def read(cls, value: dict[str, Any]) -> Self:
         rows = value.get("rows", [])
-        return cls(tuple(Room(**{**_known(Room, row), "id": UUID(row["id"])}) for row in rows))
+        return cls(tuple(Room(**{**known(Room, row), "id": UUID(row["id"])}) for row in rows))
 
     def as_value(self) -> dict[str, Any]:
         return {"rows": [{**asdict(room), "id": str(room.id)} for room in self.rows]}
@@ -138,8 +138,8 @@ class Letterheads:
     def read(cls, value: dict[str, Any]) -> Self:
         blank = cls()
         return cls(
-            Letterhead(**{**asdict(blank.party), **_known(Letterhead, value.get("party", {}))}),
-            Letterhead(**{**asdict(blank.government), **_known(Letterhead, value.get("government", {}))}),
+            Letterhead(**{**asdict(blank.party), **known(Letterhead, value.get("party", {}))}),
+            Letterhead(**{**asdict(blank.government), **known(Letterhead, value.get("government", {}))}),
         )
 
     def as_value(self) -> dict[str, Any]:
@@ -197,7 +197,7 @@ class Participants:
     def read(cls, value: dict[str, Any]) -> Self:
         def rows(key: str) -> tuple[Participant, ...]:
             return tuple(
-                Participant(**{**_known(Participant, row), "id": UUID(row["id"])}) for row in value.get(key, [])
+                Participant(**{**known(Participant, row), "id": UUID(row["id"])}) for row in value.get(key, [])
             )
 
         return cls(rows("party"), rows("government"))
@@ -207,90 +207,6 @@ class Participants:
             return [{**asdict(row), "id": str(row.id)} for row in found]
 
         return {"party": rows(self.party), "government": rows(self.government)}
-
-
-@dataclass(frozen=True, slots=True)
-class Desk:
-    """One desk of the intake routing table."""
-
-    code: str
-    name: str
-    line: str
-    scope: str = ""
-    body_id: str = ""
-    #: Codes of topics and fields that go to this desk; the desk that names none takes the remainder.
-    topics: tuple[str, ...] = ()
-    is_remainder: bool = False
-
-
-# The five desks of a province's reception office (Law on citizen reception 42/2013, Art. 12.3 and 12.4).
-FIVE_DESKS = (
-    Desk(
-        "PARTY_OFFICE",
-        "Văn phòng Tỉnh ủy",
-        Line.PARTY,
-        "Kiến nghị, phản ánh về chủ trương, chính sách của Đảng, về xây dựng Đảng thuộc phạm vi lãnh đạo của cấp ủy.",
-        topics=("party_building", "party_policy"),
-    ),
-    Desk(
-        "PARTY_INSPECTION",
-        "Ủy ban Kiểm tra Tỉnh ủy",
-        Line.PARTY,
-        "Kỷ luật của Đảng, phẩm chất, đạo đức, lối sống của đảng viên.",
-        topics=("party_discipline", "cadre_degradation", "member_ethics"),
-    ),
-    Desk(
-        "INTERNAL_AFFAIRS",
-        "Ban Nội chính Tỉnh ủy",
-        Line.PARTY,
-        "Công tác nội chính, cải cách tư pháp, phòng, chống tham nhũng, lãng phí, tiêu cực.",
-        topics=("corruption", "judicial"),
-    ),
-    Desk(
-        "ELECTED_OFFICE",
-        "Văn phòng Đoàn đại biểu Quốc hội và Hội đồng nhân dân",
-        Line.ELECTED,
-        "Nội dung thuộc phạm vi Quốc hội, Hội đồng nhân dân, đại biểu dân cử.",
-        topics=("elected_bodies",),
-    ),
-    Desk(
-        "RECEPTION_BOARD",
-        "Ban Tiếp công dân tỉnh",
-        Line.GOVERNMENT,
-        "Nội dung thuộc trách nhiệm của Ủy ban nhân dân và những nội dung còn lại.",
-        is_remainder=True,
-    ),
-)
-
-
-@dataclass(frozen=True, slots=True)
-class Desks:
-    """Which desk takes which topic. A unit that has set none has one desk: its own."""
-
-    topic: ClassVar[str] = "desks"
-    rows: tuple[Desk, ...] = ()
-
-    def desk_for(self, *topics: str) -> Desk | None:
-        """The desk of the first topic (or field) that one names, else the one that takes the remainder."""
-        for code in topics:
-            for desk in self.rows:
-                if code and code in desk.topics:
-                    return desk
-        return next((desk for desk in self.rows if desk.is_remainder), None)
-
-    def get(self, code: str) -> Desk | None:
-        return next((desk for desk in self.rows if desk.code == code), None)
-
-    @classmethod
-    def read(cls, value: dict[str, Any]) -> Self:
-        return cls(
-            tuple(
-                Desk(**{**_known(Desk, row), "topics": tuple(row.get("topics", ()))}) for row in value.get("rows", [])
-            )
-        )
-
-    def as_value(self) -> dict[str, Any]:
-        return {"rows": [{**asdict(desk), "topics": list(desk.topics)} for desk in self.rows]}
 
 
 @dataclass(frozen=True, slots=True)
@@ -317,7 +233,7 @@ class BodyReceptions:
 
     @classmethod
     def read(cls, value: dict[str, Any]) -> Self:
-        return cls(tuple(BodyCount(**_known(BodyCount, row)) for row in value.get("rows", [])))
+        return cls(tuple(BodyCount(**known(BodyCount, row)) for row in value.get("rows", [])))
 
     def as_value(self) -> dict[str, Any]:
         return {"rows": [asdict(row) for row in self.rows]}
@@ -335,7 +251,8 @@ NAMES: dict[str, Any] = {
 }
 
 
-def _known(cls: type, row: dict[str, Any]) -> dict[str, Any]:
+def known(cls: type, row: dict[str, Any]) -> dict[str, Any]:
+    """What this release knows of a stored row."""
     # A column of a later release, or one that went, does not stop an older or newer process from reading.
     names = {one.name for one in fields(cls)}
     return {name: value for name, value in row.items() if name in names}

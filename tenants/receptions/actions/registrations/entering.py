@@ -26,7 +26,7 @@ from tenants.receptions.policies import sessions as session_policies
 from tenants.receptions.rules import applicants, codes, selection
 from tenants.receptions.rules.applicants import Applicant, RegistrationData
 from tenants.staff.queries import setting
-from tenants.staff.rules.settings import Desks
+from tenants.staff.rules.desks import Desks
 from tenants.staff.rules.topics import Topics
 
 SERIES = "registration"

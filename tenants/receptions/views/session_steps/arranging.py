@@ -13,7 +13,8 @@ from tenants.receptions.actions import sessions
 from tenants.receptions.actions.sessions.arranging import may_be_online
 from tenants.receptions.enums import HostMode, SessionMode
 from tenants.receptions.forms import sessions as forms
-from tenants.receptions.queries.sessions import conflicts_of
+from tenants.receptions.forms.participants import ParticipantsForm
+from tenants.receptions.queries.conflicts import conflicts_of
 from tenants.receptions.queries.terms import posting_day
 from tenants.receptions.rules.schedule import Proposal
 from tenants.receptions.views.step import SessionStep
@@ -90,7 +91,7 @@ class Arrange(SessionStep):
 
 class Participants(SessionStep):
     verb = "participants"
-    form_class = forms.ParticipantsForm
+    form_class = ParticipantsForm
     template_name = "receptions/participants.html"
     title = _lazy("Thành phần dự")
     primary = _lazy("Lưu thành phần dự")
@@ -100,7 +101,7 @@ class Participants(SessionStep):
         bodies = [(str(body.pk), body.name) for body in Body.objects.open().in_order()]
         return {"people": self.session.participants, "bodies": bodies}
 
-    def perform(self, form: forms.ParticipantsForm) -> UUID:
+    def perform(self, form: ParticipantsForm) -> UUID:
         return sessions.set_participants(
             self.session, form.participants(), actor=self.actor, version=self.version(form)
         ).pk

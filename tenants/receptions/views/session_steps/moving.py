@@ -10,7 +10,7 @@ from django.utils.translation import ngettext
 from tenants.receptions.actions import sessions
 from tenants.receptions.actions.sessions import telling
 from tenants.receptions.forms import sessions as forms
-from tenants.receptions.queries.sessions import conflicts_of
+from tenants.receptions.queries.conflicts import conflicts_of
 from tenants.receptions.views.step import SessionStep
 
 
