@@ -22,10 +22,12 @@ def fill(stage: Any) -> None:
     world, things = stage.world, stage.things
     today = clock.today()
     expect_all()
-    over = [one.code for one in ended_by(today, TT06.periods, within=timedelta(days=400))]
-    # Four windows that ended, one for each condition a step needs.
-    names = ("closed", "signed", "sent", "locked")
-    for name, code in zip(names, reversed(over), strict=False):
+    ended = ended_by(today, TT06.periods, within=timedelta(days=400))
+    over = [one.code for one in ended]
+    # Four windows that ended, one for each condition a step needs; the closed one has words beside its forms.
+    closed = next(one.code for one in reversed(ended) if one.kind in TT06.narrated)
+    others = [code for code in reversed(over) if code != closed]
+    for name, code in zip(("closed", "signed", "sent", "locked"), [closed, *others], strict=False):
         period = ReportPeriod.parse(code)
         row = make.expected(world, "w111", period)
         things[f"report_{name}"] = row.pk
@@ -121,7 +123,7 @@ def rows(Row: Any, later: Callable[[int], str], later_iso: Callable[[int], str])
         own("comment", "report_closed", args=cell, body=typed(text="Xem lại.")),
         own("explain", "report_closed", body=typed(key="x", text="Không khớp."), post=422),
         own("narrate", "report_closed"),
-        own("consolidate", "report_own", unit="w11", colleague=("officer", 303)),
+        own("consolidate", "report_own", unit="w11"),
         own("sign", "report_closed", who="chairman", colleague=("officer", 403), post=422, body=typed(confirmation=PASSWORD)),
         own("take_back", "report_signed", body=typed(reason="Sửa.")),
         own("submit", "report_signed"),

@@ -8,9 +8,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from identity import confirmations
+from kernel.errors import InvalidTransition
 from oversight.actions import reports as decisions
 from oversight.models import ReportStatus
 from oversight.rules.forms import Form, set_of
+from oversight.rules.report_periods import ReportPeriod
 from registry import tree
 from tenants.documents.forms.base import KeyedForm
 from tenants.documents.forms.documents import SigningForm
@@ -167,6 +169,11 @@ class Narrate(ReportStep):
     title = gettext_lazy("Lời văn báo cáo")
     primary = gettext_lazy("Lưu lời văn")
     done = gettext_lazy("Đã lưu lời văn.")
+
+    def check(self) -> None:
+        super().check()
+        if ReportPeriod.parse(self.report.period).kind not in set_of(self.report.form_set).narrated:
+            raise InvalidTransition("forms_alone", _("Kỳ này chỉ báo cáo bằng các biểu, không có lời văn."))
 
     def form_arguments(self) -> dict[str, Any]:
         row = self.row()
