@@ -67,7 +67,9 @@ class UrgeSerializer(serializers.Serializer[Given]):
     )
     measure = serializers.CharField(max_length=40, required=False, default="", allow_blank=True)
     title = serializers.CharField(max_length=500)
-    text = serializers.CharField(max_length=20_000, help_text="`{đơn vị}` stands for the receiver's name.")
+    text = serializers.CharField(
+        max_length=20_000, help_text="`{đơn vị}` and `{hạn}` stand for the receiver's name and the day."
+    )
     due_on = serializers.DateField()
     case = serializers.UUIDField(required=False, allow_null=True, default=None)
 

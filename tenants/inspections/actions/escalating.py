@@ -76,13 +76,13 @@ def _send_next(row: Urging, actor: Actor) -> Letter:
     level = row.level + 1
     due = due_on(level, clock.today(), row.from_unit)
     unit = tree.get(row.to_unit)
-    said = wording.second_text(first.number, first.sent_on, row.due_on, due)
+    said = wording.second_text(first.number, first.sent_on, row.due_on)
     letter = send_letter(
         LetterTopic.URGING,
         to=Address(row.to_unit),
         line=row.line,
         title=wording.second_title(first.title)[:500],
-        text=wording.addressed(said, unit.name),
+        text=wording.addressed(said, unit.name, due),
         facts={**first.facts, "level": level},
         due_on=due,
         thread=row.thread,

@@ -29,7 +29,7 @@ MOST = 300
 
 @dataclass(frozen=True, kw_only=True)
 class Demand:
-    """What is demanded; the same of every unit. ``text`` may name the receiver as ``{đơn vị}``."""
+    """What is demanded; the same of every unit. ``text`` may name the receiver as ``{đơn vị}`` and the day as ``{hạn}``."""
 
     kind: UrgingKind = UrgingKind.URGING
     line: Line | str
@@ -77,8 +77,8 @@ def _urge_one(unit: UnitInfo, demand: Demand, actor: Actor) -> Letter:
         LetterTopic(demand.kind.value),
         to=Address(unit.id),
         line=demand.line,
-        title=wording.addressed(demand.title, unit.name),
-        text=wording.addressed(demand.text, unit.name),
+        title=wording.addressed(demand.title, unit.name, demand.due_on),
+        text=wording.addressed(demand.text, unit.name, demand.due_on),
         facts=facts,
         files=demand.files,
         due_on=demand.due_on,

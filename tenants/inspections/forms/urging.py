@@ -60,7 +60,9 @@ class UrgeForm(KeyedForm):
     reason = forms.ChoiceField(label=_("Về việc"), choices=REASONS)
     period = forms.ChoiceField(label=_("Kỳ số liệu"), required=False)
     title = forms.CharField(label=_("Trích yếu"), max_length=500)
-    text = text_block(_("Nội dung"), rows=7, help_text=_("{đơn vị} được thay bằng tên từng đơn vị nhận."))
+    text = text_block(
+        _("Nội dung"), rows=7, help_text=_("{đơn vị} và {hạn} được thay bằng tên đơn vị nhận và ngày phải trả lời.")
+    )
     due_on = DayField(label=_("Trả lời trước hết ngày"))
     papers = ManyFiles(label=_("Tệp kèm theo"), required=False)
     measure = forms.CharField(required=False, max_length=40, widget=forms.HiddenInput)

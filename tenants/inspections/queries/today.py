@@ -29,7 +29,6 @@ def contribute(actor: Actor) -> list[TodayGroup]:
 
 def _line(letter: Letter) -> TodayLine:
     today = clock.today()
-    text = f"{letter.get_topic_display()}: {letter.title}"
     day = f"{letter.due_on:%d/%m/%Y}" if letter.due_on else ""
     if letter.is_late(today):
         tone, chip = "late", _("quá hạn %(day)s") % {"day": day}
@@ -37,7 +36,7 @@ def _line(letter: Letter) -> TodayLine:
         tone, chip = "warn", _("mới đến, chưa xác nhận")
     else:
         tone, chip = "warn", _("trả lời trước hết %(day)s") % {"day": day} if day else _("chờ trả lời")
-    return TodayLine(text[:160], here("documents:letter", letter.pk), tone, chip, letter.other_name)
+    return TodayLine(letter.title[:160], here("documents:letter", letter.pk), tone, chip, letter.other_name)
 
 
 def _urging_lines(actor: Actor) -> list[TodayLine]:
@@ -50,7 +49,7 @@ def _urging_lines(actor: Actor) -> list[TodayLine]:
         chip = _("đề nghị kiểm tra trách nhiệm")
         url = f"{here('inspections:urgings')}?show=proposed"
         lines.append(TodayLine(words % {"n": told["proposed"]}, url, "late", chip))
-    if late := told["late"] - told["proposed"]:
+    if late := told["late"]:
         words = ngettext("%(n)d văn bản đôn đốc chưa được trả lời", "%(n)d văn bản đôn đốc chưa được trả lời", late)
         lines.append(TodayLine(words % {"n": late}, f"{here('inspections:urgings')}?show=late", "late", _("quá hạn")))
     return lines

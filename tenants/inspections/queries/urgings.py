@@ -64,7 +64,7 @@ def urging_list(actor: Actor, filters: Filters) -> UrgingQuerySet:
         case "waiting":
             found = found.waiting()
         case "late":
-            found = found.late(today)
+            found = found.late(today).filter(escalated_on__isnull=True)
         case "proposed":
             found = found.proposed()
         case "answered":
@@ -115,7 +115,7 @@ def counts(actor: Actor) -> dict[str, int]:
     told = policies.visible_urgings(actor).aggregate(
         all=Count("pk"),
         waiting=Count("pk", filter=waiting),
-        late=Count("pk", filter=waiting & Q(due_on__lt=clock.today())),
+        late=Count("pk", filter=waiting & Q(due_on__lt=clock.today(), escalated_on__isnull=True)),
         proposed=Count("pk", filter=waiting & Q(check_proposed_on__isnull=False)),
         answered=Count("pk", filter=~waiting),
     )

@@ -3,6 +3,8 @@
 from datetime import date, time
 from typing import Any, Protocol
 
+from tenants.inspections.enums import MeetingKind
+
 
 class Meeting(Protocol):
     """A meeting, as far as its letters speak of it."""
@@ -15,9 +17,17 @@ class Meeting(Protocol):
     figures_on: date | None
 
 
-def title(kind: str, year: int) -> str:
-    """ "Làm việc về công tác tiếp công dân, Quý I năm 2026"."""
-    return f"Làm việc về công tác tiếp công dân, {kind} năm {year}"
+_SPANS = {
+    MeetingKind.Q1: "quý I năm",
+    MeetingKind.HALF: "6 tháng năm",
+    MeetingKind.NINE: "9 tháng năm",
+    MeetingKind.YEAR: "năm",
+}
+
+
+def title(kind: MeetingKind, year: int) -> str:
+    """ "Làm việc về công tác tiếp công dân quý I năm 2026", of a regular meeting."""
+    return f"Làm việc về công tác tiếp công dân {_SPANS[kind]} {year}"
 
 
 def invitation_title(title: str) -> str:

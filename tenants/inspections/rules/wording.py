@@ -5,8 +5,8 @@ from datetime import date
 from oversight.models import UrgingKind, UrgingReason
 
 R = UrgingReason
-UNIT = "{đơn vị}"
-"""Stands for the receiver's name while one text is written for several."""
+UNIT, DUE = "{đơn vị}", "{hạn}"
+"""Stand for the receiver's name and the day to answer while one text is written for several."""
 
 _ABOUT: dict[str, str] = {
     R.RECEPTION: "thực hiện chế độ tiếp công dân của người đứng đầu",
@@ -43,32 +43,32 @@ def title(kind: str, reason: str, period: str = "") -> str:
     return f"{said}, {period[:1].lower()}{period[1:]}" if period else said
 
 
-def text(kind: str, reason: str, due_on: date, period: str = "") -> str:
-    """The body, with ``{đơn vị}`` for the receiver."""
+def text(kind: str, reason: str, period: str = "") -> str:
+    """The body, with ``{đơn vị}`` for the receiver and ``{hạn}`` for the day."""
     when = f" ({period[:1].lower()}{period[1:]})" if period else ""
     ask = "Yêu cầu" if kind == UrgingKind.DIRECTIVE else "Đề nghị"
     return (
         f"Qua theo dõi, giám sát, {_FOUND[reason]} tại {UNIT}{when}.\n"
         f"{ask} {UNIT} khẩn trương thực hiện, làm rõ nguyên nhân, trách nhiệm và trả lời bằng văn bản kèm minh chứng"
-        f" trước hết ngày {due_on:%d/%m/%Y}."
+        f" trước hết ngày {DUE}."
     )
 
 
 def second_title(first: str) -> str:
     """Trích yếu of the letter that follows an unanswered one."""
-    return f"Đôn đốc lần 2: {first}"
+    return f"Đôn đốc lần 2: {first.removeprefix('Đôn đốc ')}"
 
 
-def second_text(number: str, sent_on: date, was_due: date, due_on: date) -> str:
+def second_text(number: str, sent_on: date, was_due: date) -> str:
     """What the sweep writes when a letter stayed without an answer."""
     return (
         f"Văn bản số {number} ngày {sent_on:%d/%m/%Y} yêu cầu trả lời trước hết ngày {was_due:%d/%m/%Y}"
         f" nhưng đến nay chưa nhận được trả lời của {UNIT}.\n"
-        f"Đề nghị người đứng đầu {UNIT} trực tiếp chỉ đạo thực hiện và trả lời kèm minh chứng trước hết ngày {due_on:%d/%m/%Y}."
+        f"Đề nghị người đứng đầu {UNIT} trực tiếp chỉ đạo thực hiện và trả lời kèm minh chứng trước hết ngày {DUE}."
         f" Quá thời hạn này, việc kiểm tra trách nhiệm sẽ được đề nghị."
     )
 
 
-def addressed(text: str, name: str) -> str:
-    """The text with the receiver's name."""
-    return text.replace(UNIT, name)
+def addressed(text: str, name: str, due_on: date) -> str:
+    """The text with the receiver's name and the day to answer."""
+    return text.replace(UNIT, name).replace(DUE, f"{due_on:%d/%m/%Y}")

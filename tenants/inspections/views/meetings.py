@@ -12,7 +12,6 @@ from django.views.decorators.http import require_safe
 from identity.access import ActorRequest, actor_required
 from identity.permissions import Permission as P
 from kernel import clock
-from oversight.facts import Fact
 from registry import tree
 from tenants.documents.queries import letterheads
 from tenants.inspections import policies
@@ -63,8 +62,8 @@ def meeting_print(request: ActorRequest, meeting_id: UUID) -> HttpResponse:
 def _context(row: ReviewMeeting) -> dict[str, Any]:
     shown = meeting_page(row)
     columns = [fact.label for fact in FACTS]
-    figures = [(one, [one["facts"].get(fact.value, 0) for fact in FACTS]) for one in shown.figures]
-    return {"meeting": row, "shown": shown, "columns": columns, "figures": figures, "overdue": Fact.OVERDUE.label}
+    figures = [(one, [(fact.label, one["facts"].get(fact.value, 0)) for fact in FACTS]) for one in shown.figures]
+    return {"meeting": row, "shown": shown, "columns": columns, "figures": figures}
 
 
 def _possible(request: ActorRequest, row: ReviewMeeting) -> set[str]:

@@ -146,7 +146,7 @@ class Urge(Step):
             "reason": reason,
             "period": period,
             "title": wording.title(kind, reason, label or self._case_number()),
-            "text": wording.text(kind, reason, day, label),
+            "text": wording.text(kind, reason, label),
             "due_on": day,
             "measure": asked.get("measure", "")[:40],
             "case": asked.get("case", ""),

@@ -6,7 +6,6 @@ from datetime import date, time
 from typing import Any
 from uuid import UUID
 
-from django.utils import translation
 from django.utils.translation import gettext as _
 
 from deadlines import calendar
@@ -56,8 +55,7 @@ def plan_year(year: int, *, line: Line | str, actor: Actor) -> list[ReviewMeetin
     for one in rules.regular(year, calendar.of_unit(actor.unit.id)):
         if one.kind in planned:
             continue
-        with translation.override("vi"):
-            title = words.title(str(one.kind.label), year)
+        title = words.title(one.kind, year)
         row = ReviewMeeting(
             line=line,
             kind=one.kind,
