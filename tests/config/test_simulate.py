@@ -188,3 +188,18 @@ def test_year_stops_on_the_day_it_is_told(world: World) -> None:
     assert first.lines() == again.lines()
     assert first.figures.counts["sessions"]["PLANNED"] >= 10
     assert first.figures.counts["visits"]["all"] > 0
+
+
+@pytest.mark.long
+def test_board_equals_sql_after_some_months(world: World) -> None:
+    cast = cast_of(world, "S0")
+
+    def lived() -> None:
+        with atomic():
+            live("S0", cast, seed=7, year=YEAR, until=date(YEAR, 5, 31))
+            with world.scope("w111"):
+                check_board(cast, YEAR)
+            raise Undo
+
+    with pytest.raises(Undo):
+        lived()

@@ -15,13 +15,13 @@ from oversight.queries.duty_board import duty_board
 from oversight.queries.duty_figures import Asked
 from registry import snapshot
 from registry.models import Unit
-from tests.scale.fill import import_tree
+from registry.packaged import import_packaged
 from tests.world import World
 
 pytestmark = [pytest.mark.django_db, pytest.mark.long, pytest.mark.serial]
 
 TODAY = date(2026, 11, 28)
-ROUNDS = 15
+ROUNDS = 7
 FILL_DUTIES = """
     INSERT INTO oversight_duty (unit_id, line, kind, period, holder_id, holder_name, legal, planned, announced, posted_late,
         unposted, in_person, delegated, postponed, made_up, cancelled, missed, ad_hoc, below_minimum, changed_at)
@@ -39,7 +39,8 @@ FILL_DUE_ITEMS = """
 @pytest.fixture
 def country(world: World) -> Any:
     """Every unit of the packaged tree with a year of duties; forgotten with the test's transaction."""
-    import_tree()
+    import_packaged()
+    snapshot.forget()
     with connection.cursor() as cursor:
         cursor.execute(FILL_DUTIES)
         cursor.execute(FILL_DUE_ITEMS)

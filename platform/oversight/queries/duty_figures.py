@@ -207,13 +207,14 @@ def told_of(asked: Asked) -> dict[str, Any]:
     }
 
 
+_NAMES = "array_agg(DISTINCT holder_name) FILTER (WHERE holder_name <> '')"
 _MONTHS_OF_DUTY = f"""
     SELECT {{by}}, period,
         CASE WHEN bool_and(holder_id IS NULL) THEN sum({_OWED}) ELSE sum({_OWED}) FILTER (WHERE holder_id IS NOT NULL) END,
         coalesce(sum(greatest({_OWED} - in_person, 0)) FILTER (WHERE period < %(now)s AND holder_id IS NOT NULL), 0),
         sum(in_person), sum(delegated), sum(postponed), sum(made_up), sum(ad_hoc), sum(missed),
         bool_and(holder_id IS NULL), bool_or(below_minimum),
-        array_agg(DISTINCT holder_name) FILTER (WHERE holder_name <> '')
+        {{names}}
     FROM oversight_duty
     WHERE line = %(line)s AND kind = 'RECEPTION' AND period BETWEEN %(first)s AND %(last)s AND unit_id = ANY(%(units)s)
     GROUP BY 1, 2"""
@@ -249,7 +250,7 @@ def _cells(asked: Asked, told: dict[str, Any], by: str) -> list[tuple[int, date,
                         holders=tuple(row[10] or ()), is_over=month < now,
                     ),
                 )
-                for unit, month, *row in _rows(_MONTHS_OF_DUTY.format(by=by), told)
+                for unit, month, *row in _rows(_MONTHS_OF_DUTY.format(by=by, names=_NAMES if by == "unit_id" else "NULL"), told)
             ]  # fmt: skip
         case Figure.CONFERENCE:
             return [

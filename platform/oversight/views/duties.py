@@ -93,7 +93,7 @@ def export_board(request: ActorRequest, key: str) -> HttpResponse:
     return sheet_response(
         f"nghia-vu-{asked.figure.value}-{asked.unit.key}-{asked.year}",
         request.GET.get("format", "xlsx"),
-        [*columns, _("Thiếu"), _("Tỷ lệ %"), _("Thiếu từ tháng"), *months],
+        [*columns, _("Thiếu"), _("Tỷ lệ phần trăm"), _("Thiếu từ tháng"), *months],
         [showing.sheet_row(line, asked) for line in [*own, *shown.lines]],
     )
 
