@@ -1,5 +1,7 @@
 """When a verb that moves a case, or answers to a move, is possible."""
 
+from datetime import datetime
+
 from django.utils.translation import gettext as _
 
 from exchange import queries
@@ -32,9 +34,9 @@ def offered(actor: Actor, case: Case, now: Situation) -> Verdict:
     arrived = held.arrived_by if held else None
     if held is None or arrived is None or held.handling_unit != actor.unit.id or held.transit_id is not None:
         return refusal("not_offered", _("Không có hồ sơ đang chờ tiếp nhận."))
-    if held.accepted_at is not None or arrived.kind not in HANDOVERS:
+    if arrived.kind not in HANDOVERS:
         return refusal("not_offered", _("Không có hồ sơ đang chờ tiếp nhận."))
-    return YES
+    return _accepted(held.accepted_at) if held.accepted_at else YES
 
 
 def return_case(actor: Actor, case: Case, now: Situation) -> Verdict:
@@ -52,8 +54,7 @@ def recall(actor: Actor, case: Case, now: Situation) -> Verdict:
     if moving is None or moving.is_sealed_up or moving.status in _UNDONE:
         return refusal("nothing_sent", _("Không có hồ sơ nào đơn vị vừa gửi đi."))
     if moving.status not in (EnvelopeStatus.SENT, EnvelopeStatus.DELIVERED, EnvelopeStatus.ON_PAPER):
-        at = (moving.accepted_at or moving.closed_at or clock.now()).astimezone(clock.OFFICE_ZONE)
-        return refusal("already_accepted", _("Hồ sơ đã được tiếp nhận lúc %(at)s.") % {"at": f"{at:%H:%M %d/%m/%Y}"})
+        return _accepted(moving.accepted_at or moving.closed_at or clock.now())
     return YES
 
 
@@ -94,3 +95,8 @@ def send_paper(actor: Actor, case: Case, now: Situation) -> Verdict:
     if elsewhere and case.requests.open().filter(kind=RequestKind.MISSING_PAPER).exists():
         return YES
     return refusal("nothing_asked", _("Không có đơn vị nào đang hỏi giấy tờ còn thiếu."))
+
+
+def _accepted(at: datetime) -> Verdict:
+    local = at.astimezone(clock.OFFICE_ZONE)
+    return refusal("already_accepted", _("Hồ sơ đã được tiếp nhận lúc %(at)s.") % {"at": f"{local:%H:%M %d/%m/%Y}"})

@@ -96,6 +96,15 @@ def test_several_arrivals_are_accepted_at_once(world, move):
     browser.post("/u/w121/desk/inbox/acceptance/", {"cases": [str(one) for one in ids], "once_key": "k"})
 
 
+def test_second_acceptance_reads_when_the_first_was(world, move):
+    case_id = move.take_in("w111")
+    move.transfer(case_id, "w111", "w121")
+    move.accept(case_id, "w121")
+    page = world.client("w121", "officer").get(desk("w121", case_id, "acceptance"))
+    assert page.status_code == 409
+    assert "đã được tiếp nhận lúc" in page.content.decode()
+
+
 def test_recall_that_comes_too_late_reads_when_it_was_accepted(world, move):
     case_id = move.take_in("w111")
     move.transfer(case_id, "w111", "w121")
