@@ -220,3 +220,20 @@ def test_summary_counts_opinions_and_items_by_topic(world: World) -> None:
 def name_of(code: str) -> str:
     """A topic in words."""
     return str(setting("topics").name_of(code))
+
+
+@pytest.mark.parametrize(
+    ("who", "says", "not_says"),
+    [
+        ("secretary", ("ĐẢNG CỘNG SẢN VIỆT NAM", "T/M BAN THƯỜNG VỤ"), "CỘNG HÒA XÃ HỘI"),
+        ("chairman", ("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "TM. ỦY BAN NHÂN DÂN"), "ĐẢNG CỘNG SẢN"),
+    ],
+)
+def test_summary_on_paper_has_the_form_of_its_line(
+    world: World, who: str, says: tuple[str, ...], not_says: str
+) -> None:
+    paper = world.client("w111", who).get("/u/w111/desk/tasks/summary/print/?year=2026&period=year").content.decode()
+    for words in says:
+        assert words in paper
+    assert not_says not in paper
+    assert world.actor("w111", who).name in paper

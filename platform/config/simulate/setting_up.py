@@ -48,7 +48,7 @@ def set_up(office: Office) -> None:
         place, name = office.cast.unit.name.split(" ", 1)[-1], office.cast.unit.name.upper()
         heads = Letterheads(
             party=Letterhead(
-                f"ĐẢNG ỦY {name}", "ĐẢNG BỘ CẤP TRÊN", place, "T/M BAN THƯỜNG VỤ", "BÍ THƯ", "Lưu VP."
+                f"ĐẢNG ỦY {name}", "", place, "T/M BAN THƯỜNG VỤ", "BÍ THƯ", "Lưu VP."
             ),
             government=Letterhead(
                 f"ỦY BAN NHÂN DÂN {name}", "", place, "TM. ỦY BAN NHÂN DÂN", "CHỦ TỊCH", "Lưu: VT."

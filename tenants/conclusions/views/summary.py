@@ -5,12 +5,17 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
+from identity import members
 from identity.access import ActorRequest, actor_required
 from identity.permissions import Permission as P
 from kernel import clock, errors, sheets
-from tenants.cases.views.papers import in_vietnamese, paper_of
+from registry.levels import Line
+from tenants.cases.views.papers import in_vietnamese
 from tenants.cases.views.responses import page
 from tenants.conclusions.queries.summary import BEFORE, Count, Summary, TopicCount, summary
+from tenants.documents.enums import Capacity
+from tenants.documents.queries.letterheads import stationery
+from tenants.documents.rules import letterheads
 
 
 @require_GET
@@ -26,9 +31,18 @@ def summary_page(request: ActorRequest) -> HttpResponse:
 @actor_required()
 @in_vietnamese
 def summary_print(request: ActorRequest) -> HttpResponse:
-    """The same on paper."""
-    shown = _summary(request)
-    context = {"shown": shown, "paper": paper_of(request.actor.unit, is_unnumbered=True)}
+    """The same on paper, in the form of the reader's line; of who reads both, in the State's."""
+    line = Line.PARTY if request.actor.lines == {Line.PARTY} else Line.GOVERNMENT
+    head = stationery(line).head
+    signer = next((one for one in members.heads(request.actor.unit.id) if one.line in (line, Line.BOTH)), None)
+    context = {
+        "shown": _summary(request),
+        "line": line.value,
+        "head": head,
+        "day": clock.today(),
+        "titles": letterheads.block(line, Capacity.TM, head.collective, head.head_title, head.head_title),
+        "signer": signer.account.full_name if signer else "",
+    }
     return render(request, "official/conclusions_summary.html", context)
 
 
