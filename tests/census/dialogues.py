@@ -5,7 +5,7 @@ from datetime import timedelta
 from typing import Any
 
 from kernel import clock
-from tenants.dialogues.actions import concluding, meeting, planning, replying, speaking
+from tenants.dialogues.actions import collecting, concluding, meeting, planning, replying, speaking
 from tenants.dialogues.actions.replying import Sent
 from tenants.dialogues.models import Conference, Opinion
 from tenants.dialogues.rules.recipients import Recipient
@@ -22,6 +22,7 @@ def fill(stage: Any) -> None:
         make.plan(year=clock.today().year)
         talk = make.called(chief)
         _arranged(talk, chief, chairman)
+        collecting.take_opinions_until(make.found(talk), until=clock.today() + timedelta(days=9), actor=chief)
         things["talk"] = talk.pk
         things["opinion"] = make.collected(chief, make.found(talk)).pk
         submitted = make.ready(chief, chairman)

@@ -67,8 +67,9 @@ def test_page_says_when_no_conference_takes_opinions(world: World) -> None:
     browser = Browser()
     assert "không có hội nghị nào nhận ý kiến" in browser.get(PAGE).content.decode()
     assert PAGE not in browser.get("/u/w111/").content.decode()
-    # What was typed for one that takes none any more is not taken for another.
-    assert browser.post(PAGE, {**TOLD, "once_key": "k"}).status_code == 200
+    late = browser.post(PAGE, {**TOLD, "once_key": "k"})
+    assert late.status_code == 409
+    assert TOLD["text"] in late.content.decode()
     assert browser.get(PAGE + "?for=0000").status_code == 404
     with world.scope("w111"):
         assert Opinion.objects.count() == 0
@@ -148,9 +149,17 @@ def test_of_several_conferences_the_citizen_chooses_one(world: World) -> None:
     assert second.title in page
     links = re.findall(r'href="([^"]*\?for=[^"]+)"', page)
     assert len(links) == 2
-    assert browser.post(links[1], {**TOLD, "once_key": "k"}).status_code == 200
+    form = browser.get(links[1]).content.decode()
+    named = re.search(r'name="conference" value="(\w+)"', form)
+    assert named
+    chosen = second if second.title in form else first
+    assert browser.post(PAGE, {**TOLD, "conference": named[1], "once_key": "k"}).status_code == 200
+    # Without its name the text is taken for neither, and not lost.
+    unnamed = browser.post(PAGE, {**TOLD, "once_key": "k2"})
+    assert unnamed.status_code == 409
+    assert TOLD["text"] in unnamed.content.decode()
     with world.scope("w111"):
-        assert Opinion.objects.get().conference_id in (first.pk, second.pk)
+        assert Opinion.objects.get().conference_id == chosen.pk
 
 
 def test_party_discipline_is_never_offered_on_the_page(world: World) -> None:

@@ -42,6 +42,7 @@ class PublicOpinionForm(KeyedForm):
     )
     topic = forms.ChoiceField(label=gettext_lazy("Chủ đề"), required=False)
     text = text_block(gettext_lazy("Nội dung"), rows=7, max_length=5000)
+    conference = forms.CharField(required=False, max_length=40, widget=forms.HiddenInput)
     website = forms.CharField(required=False, max_length=100, widget=forms.HiddenInput)
 
     never_in_drafts = frozenset({"full_name", "address", "phone", "text"})

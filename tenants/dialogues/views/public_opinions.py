@@ -26,19 +26,24 @@ SENDING, GUESSING = "opinion", "opinion-code"
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def send(request: HttpRequest) -> HttpResponse:
-    """``/u/<key>/opinions/``: the conferences that take opinions; ``?for=`` one of them. POST sends and shows the code once."""
+    """``/u/<key>/opinions/``: the conferences that take opinions; ``?for=`` one of them. POST sends and shows the code once.
+
+    A link or a form kept from before, for one that takes none any more: the page says so, and keeps what was typed.
+    """
     unit: UnitInfo = request.unit  # type: ignore[attr-defined]
-    there = collecting_now()
-    wanted = request.GET.get("for", "")
+    there, is_sent = collecting_now(), request.method == "POST"
+    # The form names its conference: what was typed for one is never taken for another that was announced meanwhile.
+    wanted = request.POST.get("conference", "") or request.GET.get("for", "")
     chosen = next((one for one in there if one.reference == wanted), None)
     if chosen is None and len(there) == 1 and not wanted:
         chosen = there[0]
     if chosen is None:
-        # A link kept from before: the page says that this conference takes none any more, and which ones do.
-        context = {"there": there, "is_over": bool(wanted)}
-        return page(request, "dialogues/public_conferences.html", context, status=404 if wanted else 200)
-    if request.method != "POST":
-        return _form(request, chosen, PublicOpinionForm(topics=chosen.topics))
+        context = {"there": there, "is_over": bool(wanted), "typed": request.POST.get("text", "")}
+        return page(
+            request, "dialogues/public_conferences.html", context, status=409 if is_sent else 404 if wanted else 200
+        )
+    if not is_sent:
+        return _form(request, chosen, PublicOpinionForm(topics=chosen.topics, initial={"conference": chosen.reference}))
     form = PublicOpinionForm(request.POST, topics=chosen.topics)
     if not form.is_valid():
         return _form(request, chosen, form, status=422)
