@@ -188,7 +188,7 @@ class ExtensionForm(StepForm):
 
 
 class UrgingForm(StepForm):
-    to = forms.CharField(label=_("Gửi"), required=False, max_length=250)
+    to = forms.CharField(label=_("Người nhận"), required=False, max_length=250)
     text = text_block(_("Nội dung đôn đốc"), rows=4)
 
 
