@@ -12,6 +12,7 @@ from oversight.actions.national_updates import take_back_update, tick_month
 from oversight.models import DutyDay, DutyKind, NationalUpdate
 from oversight.queries.saved_views import saved_views
 from registry.models import Unit
+from tests.api.test_cases import Caller
 from tests.oversight.test_duty_board import cells, due_item, duty
 from tests.world import World
 
@@ -150,3 +151,28 @@ def test_views_are_kept_by_name_for_their_owner_alone(world: World) -> None:
     assert "?standing=vacant" not in supervisor.get("/u/w11/desk/oversight/duties/").content.decode()
     assert supervisor.post(keep, {"name": " ", "query": "standing=short"}).status_code == 303
     assert "Đặt tên cho cách xem" in supervisor.get("/u/w11/desk/oversight/duties/").content.decode()
+
+
+def test_calls_tell_the_same_as_the_pages_and_tick_once(world: World) -> None:
+    row = duty(world, "w111", in_person=1, delegated=1)
+    DutyDay.objects.create(
+        unit_id=row.unit_id, line="PARTY", kind=DutyKind.RECEPTION, object_id=row.holder_id, day=date(2026, 9, 3),
+        status="IN_PERSON", holder_id=row.holder_id, is_posted=True,
+    )  # fmt: skip
+    above = Caller(world, "w11", "supervisor")
+    told = above.get("board/w11/duties/?line=PARTY&year=2026").json()
+    mine = next(one for one in told["rows"] if one["unit"] == "w111")
+    assert (mine["owed"], mine["done"], mine["delegated"], mine["short"], mine["ratio"]) == (2, 1, 1, 1, 0.5)
+    assert mine["months"]["2026-09"]["done"] == 1
+    assert mine["red_since"] == "2026-09-01"
+    days = above.get("board/w111/duties/days/?line=PARTY&period=2026-09").json()
+    assert [(one["day"], one["status"]) for one in days] == [("2026-09-03", "IN_PERSON")]
+    assert above.get("board/w121/duties/").status_code == 404
+    assert above.get("board/w11/duties/?figure=secrets").status_code == 404
+    chief = Caller(world, "w111", "chief")
+    body = {"period": "2026-09-01", "done_on": "2026-10-05"}
+    answers = [chief.post("national-updates/", body, idempotency_key="a") for _call in range(2)]
+    assert [one.status_code for one in answers] == [201, 201]
+    assert answers[0].json() == answers[1].json()
+    assert chief.post("national-updates/", {**body, "done_on": "2026-10-06"}, idempotency_key="b").status_code == 409
+    assert [one["done_on"] for one in chief.get("national-updates/?year=2026").json()] == ["2026-10-05"]
