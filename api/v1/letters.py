@@ -75,7 +75,7 @@ class LetterAnswerSerializer(serializers.Serializer[Given]):
     text = serializers.CharField(max_length=20_000)
 
 
-class PaperReplySerializer(LetterAnswerSerializer):
+class LetterPaperReplySerializer(LetterAnswerSerializer):
     number = serializers.CharField(max_length=60)
     on = serializers.DateField()
 
@@ -191,13 +191,13 @@ class LetterPaperReplyView(UnitView):
     @extend_schema(
         operation_id="letters_record_reply",
         parameters=[IDEMPOTENCY, IF_MATCH],
-        request=PaperReplySerializer,
+        request=LetterPaperReplySerializer,
         responses={201: LetterSerializer, **CHANGE},
     )
     def post(self, request: Request, letter_id: UUID) -> Response:
         """Type in the reply to a letter that went out on paper."""
         letter, version = policies.get_letter(self.actor, letter_id), seen_version(request)
-        given = checked(PaperReplySerializer, request.data)
+        given = checked(LetterPaperReplySerializer, request.data)
 
         def once() -> UUID:
             return actions.record_paper_reply(letter, actor=self.actor, version=version, **given).pk

@@ -22,7 +22,7 @@ from tenants.inspections.enums import MeetingKind, MeetingStatus
 from tenants.inspections.models import ReviewMeeting
 from tenants.inspections.queries.meetings import meeting_list
 
-LINES = [(line.value, line.label) for line in (Line.PARTY, Line.GOVERNMENT)]
+LINES = [Line.PARTY.value, Line.GOVERNMENT.value]
 Given = dict[str, Any]
 
 

@@ -90,7 +90,7 @@ class OwnReportSerializer(ReportCellsSerializer):
     missing = serializers.ListField(child=serializers.CharField(), help_text="Cells to be typed, such as 06/QLKNTC|4.")
 
 
-class ItemSerializer(serializers.Serializer[Any]):
+class CellItemSerializer(serializers.Serializer[Any]):
     """One thing that a cell counts."""
 
     what = serializers.CharField()
@@ -131,12 +131,12 @@ class ReportView(UnitView):
 class ReportCellView(UnitView):
     needs: ClassVar = {"GET": P.REPORT_PREPARE}
 
-    @extend_schema(operation_id="reports_cell", responses={200: ItemSerializer(many=True), **READ})
+    @extend_schema(operation_id="reports_cell", responses={200: CellItemSerializer(many=True), **READ})
     def get(self, request: Request, report_id: UUID, slug: str, no: int) -> Response:
         """The list behind one cell; its `n` add up to the figure."""
         row = policies.get_report(self.actor, report_id)
         found = drill(row, set_of(row.form_set).at(slug).code, no)
-        return Response([ItemSerializer(one).data for one in found.items])
+        return Response([CellItemSerializer(one).data for one in found.items])
 
 
 class NothingSerializer(serializers.Serializer[Given]):
@@ -155,7 +155,7 @@ class TypedCellsSerializer(serializers.Serializer[Given]):
     rest_is_zero = serializers.BooleanField(required=False, default=False)
 
 
-class ReasonSerializer(serializers.Serializer[Given]):
+class ReportReasonSerializer(serializers.Serializer[Given]):
     reason = serializers.CharField(max_length=1000)
 
 
@@ -228,12 +228,12 @@ class SubmissionView(OwnStepView):
 
 class ReopeningRequestView(OwnStepView):
     @extend_schema(
-        operation_id="reports_ask_reopening", parameters=[IDEMPOTENCY], request=ReasonSerializer,
+        operation_id="reports_ask_reopening", parameters=[IDEMPOTENCY], request=ReportReasonSerializer,
         responses={200: OwnReportSerializer, **CHANGE},
     )  # fmt: skip
     def post(self, request: Request, report_id: UUID) -> Response:
         """Ask to correct a locked report."""
-        form = ReasonSerializer(data=request.data)
+        form = ReportReasonSerializer(data=request.data)
         form.is_valid(raise_exception=True)
         reason = form.validated_data["reason"]
         return self.step(request, report_id, lambda: signing.ask_reopening(report_id, reason=reason, actor=self.actor))
@@ -275,7 +275,7 @@ class RemarkSerializer(serializers.Serializer[Given]):
     text = serializers.CharField(max_length=decisions.MAX_REMARK)
 
 
-class ReturnSerializer(serializers.Serializer[Given]):
+class ReportReturnSerializer(serializers.Serializer[Given]):
     remarks = RemarkSerializer(many=True)
 
 
@@ -294,12 +294,12 @@ class DecisionView(UnitView):
 
 class ReturnView(DecisionView):
     @extend_schema(
-        operation_id="reports_return", parameters=[IDEMPOTENCY, IF_MATCH], request=ReturnSerializer,
+        operation_id="reports_return", parameters=[IDEMPOTENCY, IF_MATCH], request=ReportReturnSerializer,
         responses={200: ReportCellsSerializer, **CHANGE},
     )  # fmt: skip
     def post(self, request: Request, report_id: UUID) -> Response:
         """Give it back with a word on each cell."""
-        form = ReturnSerializer(data=request.data)
+        form = ReportReturnSerializer(data=request.data)
         form.is_valid(raise_exception=True)
         remarks = [(one["form"], one["no"], one["text"]) for one in form.validated_data["remarks"]]
         version = seen_version(request)

@@ -24,7 +24,7 @@ from tenants.inspections.actions.commenting import comment_on_case
 from tenants.inspections.actions.urging import Demand, urge
 from tenants.inspections.queries.urgings import SHOWN, Filters, state_of, urging_list
 
-LINES = [(line.value, line.label) for line in (Line.PARTY, Line.GOVERNMENT)]
+LINES = [Line.PARTY.value, Line.GOVERNMENT.value]
 Given = dict[str, Any]
 
 
