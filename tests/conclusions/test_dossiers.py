@@ -63,6 +63,8 @@ def test_letter_stands_in_the_wards_register_and_its_answer_is_received(world: W
     assert [one["name"] for one in got.files] == ["ho-so.pdf"]
     page = world.client("w11", "chief").get(f"{DESK}tasks/{task.pk}/").content.decode()
     assert "Gửi kèm hồ sơ gốc." in page
+    assert f'class="btn primary" href="{DESK}tasks/{task.pk}/agreement/"' in page
+    assert f"{DESK}tasks/{task.pk}/acknowledgement/" not in page
     assert f"{DESK}tasks/{task.pk}/files/{got.files[0]['digest']}/" in page
     assert f"{DESK}documents/letters/{task.letter_id}/" in page
     with world.scope("w11"):

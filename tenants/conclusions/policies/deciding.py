@@ -64,7 +64,7 @@ def _open(actor: Actor, task: Task) -> Verdict:
 def _fresh(actor: Actor, task: Task) -> Verdict:
     if task.acknowledged_at is not None:
         return _no("already_acknowledged", _("Đã nhận việc."))
-    return _open(actor, task)
+    return _working(actor, task)
 
 
 def _working(actor: Actor, task: Task) -> Verdict:

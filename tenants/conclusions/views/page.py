@@ -13,7 +13,7 @@ from identity.access import ActorRequest, actor_required
 from kernel import errors
 from tenants.cases.views.responses import page
 from tenants.conclusions import policies
-from tenants.conclusions.enums import HowAnswered
+from tenants.conclusions.enums import HowAnswered, TaskKind
 from tenants.conclusions.models import Task
 from tenants.conclusions.queries.page import conclusion_page, task_page
 from tenants.documents import downloads
@@ -36,7 +36,7 @@ def page_of_task(request: ActorRequest, task_id: UUID) -> HttpResponse:
     actor = request.actor
     task = policies.get_task(actor, task_id)
     shown = task_page(actor, task)
-    first = next((verb for verb in PRIMARY if verb in shown.possible), "")
+    first = next((verb for verb in _likely(task) if verb in shown.possible), "")
     steps = [
         {
             "label": policies.LABELS[verb],
@@ -56,6 +56,13 @@ def page_of_task(request: ActorRequest, task_id: UUID) -> HttpResponse:
         "may_link": task.conclusion_id is None and policies.may(actor, "link", task).ok,
     }
     return page(request, "conclusions/task.html", context)
+
+
+def _likely(task: Task) -> tuple[str, ...]:
+    """The steps that may come next, the likeliest first."""
+    if task.kind != TaskKind.PREPARATION or task.reported_on is None:
+        return PRIMARY
+    return ("close",) if task.agreed_on else ("agree", "close")
 
 
 @require_GET
