@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Mapping
 from dataclasses import replace
+from datetime import date
 from uuid import UUID
 
 from django.utils.translation import gettext as _
@@ -11,7 +12,8 @@ from identity.permissions import Permission as P
 from registry.addresses import here
 from tenants.conclusions.enums import TaskStatus
 from tenants.conclusions.models import Conclusion, Task
-from tenants.conclusions.protocols import Citizen, Named
+from tenants.conclusions.protocols import Citizen, Named, Raised
+from tenants.conclusions.rules.recipients import Expected
 from tenants.conclusions.rules.terms import Terms
 from tenants.documents import letter_policies
 from tenants.documents.actions.letters import answer_letter
@@ -41,6 +43,18 @@ class DemandedTasks:
 
     def citizens(self, ids: Collection[UUID]) -> Mapping[UUID, Citizen]:
         """Nobody waits but the unit above."""
+        return {}
+
+    def recipients(self, task: Task, *, actor: Actor) -> list[Expected]:
+        """The unit above alone, which the letter's answer reaches."""
+        return []
+
+    def topics(self, ids: Collection[UUID]) -> Mapping[UUID, str]:
+        """None: what a unit above demands is sorted under no topic."""
+        return {}
+
+    def raised(self, actor: Actor, first: date, last: date) -> Mapping[str, Raised]:
+        """Nothing: no citizen speaks at a review meeting."""
         return {}
 
     def concluded(self, conclusion: Conclusion, *, actor: Actor) -> None:
