@@ -276,3 +276,13 @@ def test_security_liaison_words_reach_no_other_line(world: World) -> None:
         session = open_session(officer)
         day.report_incident(session, what="Xô xát.", phase="BEFORE", is_urgent=True, actor=officer)
     assert "Xô xát." not in said(world.client("w111", "secretary").get("/u/w111/desk/"))
+
+
+def test_attendance_that_nobody_recorded_chooses_nothing(world: World) -> None:
+    session, _row, browser = _day(world)
+    address = f"/u/w111/desk/receptions/{session.pk}/reception/attendance/{session.participants[0]['id']}/"
+    assert "checked" not in browser.get(address).content.decode().split('name="attended"', 1)[1].split("</fieldset>")[0]
+    assert browser.post(address, {"attended": ""}).status_code == 422
+    assert browser.post(address, {"attended": "absent", "reason": "Họp"}).status_code == 303
+    shown = browser.get(address).content.decode()
+    assert 'value="absent"' in shown.split("checked")[0][-200:]

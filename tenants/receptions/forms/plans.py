@@ -29,6 +29,11 @@ from tenants.staff.rules.settings import Rooms
 
 # Boxes left for further weekdays; who needs more saves and goes on.
 MORE_WEEKDAYS = 2
+# Boxes of a few characters; on a wide screen two of them stand side by side.
+SHORT = (
+    "year", "line", "reception_days", "reception_per", "hours_from", "hours_to", "expected_from", "expected_to",
+    "below_days", "below_quota",
+)  # fmt: skip
 WHO_COMES = gettext_lazy("Mỗi dòng một nơi: tên | khi nào | cán bộ (nếu không cần lãnh đạo dự).")
 
 
@@ -138,6 +143,8 @@ class PlanForm(OnceForm):
         self._choose("line", [(line.value, line.label) for line in lines])
         above = [pair for line in lines for pair in superior_choices(actor, line)]
         self._choose("superior_plan_id", [("", _("Không có")), *above])
+        for name in SHORT:
+            self.fields[name].widget.attrs["class"] = "short"
         self.weekdays = self._weekdays()
         for name in self.weekdays:
             self.fields[name] = WeekdayField(label=_("Hoặc vào thứ"))

@@ -49,7 +49,8 @@ class Attend(DayStep):
 
     def initial(self) -> dict[str, Any]:
         found = self.session.participant(self.kwargs["participant_id"]) or {}
-        attended = "leader" if found.get("attended") else "absent"
+        # Nobody is absent by default: while nothing was recorded nothing is chosen.
+        attended = {True: "leader", False: "absent"}.get(found.get("attended"), "")
         return {
             "attended": "substitute" if found.get("substitute") else attended,
             "substitute": found.get("substitute", ""),
