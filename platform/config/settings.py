@@ -336,6 +336,7 @@ SPECTACULAR_SETTINGS: dict[str, Any] = {
         "NoticeStatus": "tenants.documents.enums.NoticeStatus",
         "Subject": "tenants.documents.enums.Subject",
         "LineCode": "registry.levels.Line",
+        "ReportStatus": "oversight.models.period_report.ReportStatus",
         "PlanStatus": "tenants.receptions.enums.PlanStatus",
         "TaskKind": "tenants.conclusions.enums.TaskKind",
         "TaskStatus": "tenants.conclusions.enums.TaskStatus",

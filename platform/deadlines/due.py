@@ -83,6 +83,13 @@ def open_many(
     )
 
 
+def open_each(rule_code: str, starts: Iterable[tuple[int, UUID, date]], due_on: date | None = None) -> list[DueItem]:
+    """One duty of many units, each ``(unit, object, day of its event)``, in one statement; ``due_on`` for days set by hand."""
+    return DueItem.objects.bulk_create(
+        [_new(unit_id, rule_code, object_id, start, due_on, "") for unit_id, object_id, start in starts], batch_size=500
+    )
+
+
 def _new(
     unit_id: int,
     rule_code: str,

@@ -1,5 +1,6 @@
 """Which reports are owed: one row a unit, form set and period, from the first day of its window on."""
 
+from collections import defaultdict
 from collections.abc import Iterable
 from datetime import date, timedelta
 
@@ -50,11 +51,13 @@ def expect(
         for unit in found
         if unit.id not in known and _window(unit, period) is not None
     ]
-    PeriodReport.objects.bulk_create(rows)
+    PeriodReport.objects.bulk_create(rows, batch_size=500)
+    owed: dict[str, list[PeriodReport]] = defaultdict(list)
     for row in rows:
         if row.due_on is not None:
-            code = rule_code(forms, tree.get(row.unit_id), period)
-            due.open_item(row.unit_id, code, row.pk, row.last, due_on=row.due_on if code == "F4" else None)
+            owed[rule_code(forms, tree.get(row.unit_id), period)].append(row)
+    for code, duties in owed.items():
+        due.open_each(code, [(one.unit_id, one.pk, one.last) for one in duties], due_on)
     return len(rows)
 
 

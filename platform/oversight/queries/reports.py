@@ -80,13 +80,14 @@ def hidden_of(actor: Actor, report: PeriodReport) -> set[tuple[str, int]]:
     if unit.level != Level.COMMUNE:
         return set()
     forms = set_of(report.form_set)
+    if not ReportPeriod.parse(report.period).is_year:
+        # Hidden at every commune, whatever its siblings have.
+        return hidden_cells({unit.id: report.total or {}}, forms, is_year=False).get(unit.id, set())
     siblings = _totals(PeriodReport.objects.filter(superior_id=report.superior_id), report)
     communes = {key: cells for key, cells in siblings.items() if tree.get(key).level == Level.COMMUNE}
     above = report.superior_id
     own = _own(above, report) if above is not None else None
-    found = hidden_cells(
-        communes, forms, is_year=ReportPeriod.parse(report.period).is_year, own_id=above if own else None, own=own
-    )
+    found = hidden_cells(communes, forms, is_year=True, own_id=above if own else None, own=own)
     return found.get(unit.id, set())
 
 
