@@ -13,7 +13,7 @@ from identity.actors import Actor
 from kernel import clock
 from registry.levels import Line
 from tenants.conclusions.models import Conclusion
-from tenants.dialogues.actions import approving, collecting, concluding, papers, planning
+from tenants.dialogues.actions import approving, collecting, concluding, meeting, papers, planning
 from tenants.dialogues.actions.planning import ConferenceData
 from tenants.dialogues.models import Conference, Opinion
 from tenants.documents.enums import DocumentKind
@@ -274,3 +274,27 @@ def test_conference_from_the_plan_to_the_last_answer(stack: Stack, visit: Visit,
         assert answered.task.answered_on == clock.today()
         (entry,) = MinutesEntry.objects.filter(occasion_id=row.pk)
         assert (entry.step, entry.text) == (1, "Khai mạc lúc 8 giờ, 92 người dự.")
+
+
+def test_desk_and_public_page_are_accessible_and_fit_a_phone(
+    stack: Stack, visit: Visit, assert_accessible: Callable[[Any], None]
+) -> None:
+    world, today = stack.world, clock.today()
+    with world.scope("w111"):
+        chief, chairman = world.actor("w111", "chief"), world.actor("w111", "chairman")
+        make.plan(year=today.year)
+        coming = make.announced(chief, chairman)
+        with clock.at(today - timedelta(days=20)):
+            row = make.announced(chief, chairman, on=today)
+        row = meeting.open_conference(make.found(row), actor=chief)
+        for name in ("Bà Tám", "Ông Năm"):
+            make.slip(chief, row, name)
+    office, citizen = visit("w111", "chief", size=PHONE), visit(size=PHONE)
+    for page, paths in (
+        (office, [f"desk/dialogues/{row.pk}/meeting/", f"desk/dialogues/{coming.pk}/"]),
+        (citizen, ["opinions/", "opinions/status/"]),
+    ):
+        for path in paths:
+            page.goto(stack.at("w111", path))
+            assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"], path
+            assert_accessible(page)
