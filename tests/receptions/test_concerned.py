@@ -1,5 +1,6 @@
 """Whom a matter of Party discipline concerns is corrected; no number, sum or case tells that person of it."""
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -18,6 +19,7 @@ from tenants.receptions.enums import RegistrationSource
 from tenants.receptions.models import Registration
 from tenants.receptions.policies.registrations import get_registration, visible_registrations
 from tenants.receptions.queries.day import day_page
+from tenants.receptions.queries.mine import mine
 from tenants.receptions.queries.register import Period, count
 from tenants.receptions.queries.sessions import session_page
 from tests.api.test_cases import Caller
@@ -153,6 +155,8 @@ def test_a_case_it_belongs_to_does_not_exist_for_the_person_concerned(world: Wor
         assert counters(chief.unit, on, on, seen_by=chief).cases == 1
         assert counters(chief.unit, on, on, seen_by=officer).cases == 2
         assert count(chief, Period(on, on)) == 1
+        with clock.at(on + timedelta(days=90)):
+            assert (mine(officer).overdue, mine(chief).overdue) == (2, 1)
         assert case.pk not in set(visible_registrations(chief).values_list("case_id", flat=True))
     for path in ("", "cases/", "cases/?q=" + case.number, "receptions/register/", f"cases/?status=ALL&q={case.number}"):
         shown = world.client("w111", "chief").get(DESK + path)
