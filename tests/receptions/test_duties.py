@@ -14,7 +14,7 @@ from tenants.receptions.actions.duties import refresh_duty
 from tenants.receptions.actions.sessions import moving
 from tenants.receptions.enums import HostMode, PlanStatus, SessionKind, SessionStatus
 from tenants.receptions.models import Plan, ReceptionSession
-from tests.receptions.test_plans import party_chief
+from tests.receptions.test_plans import issued, party_chief
 from tests.world import World
 
 NOVEMBER = date(2026, 11, 1)
@@ -188,3 +188,12 @@ def test_days_that_came_without_a_posting_are_counted(world: World) -> None:
         refresh(world, at=date(2026, 11, 20))
     row = duty(world, world.account("w111", "secretary"))
     assert (row.announced, row.posted_late, row.unposted) == (1, 0, 1)
+
+
+def test_sessions_of_a_new_plan_are_listed_ahead_and_owe_nothing_yet(world: World) -> None:
+    values = {"reception_days": 1, "reception_on": [{"day": 18}]}
+    with world.scope("w111"):
+        issued(world, at=date(2026, 10, 15), line=Line.PARTY, values=values)
+    ahead = [(day, status) for day, status, _reason in days(world) if day > date(2026, 10, 31)]
+    assert ahead == [(date(2026, 11, 18), "AHEAD"), (date(2026, 12, 18), "AHEAD")]
+    assert not Duty.objects.filter(line=Line.PARTY, period__gt=date(2026, 10, 1)).exists()

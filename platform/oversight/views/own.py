@@ -124,7 +124,9 @@ def _tick(request: ActorRequest, form: UpdateForm) -> bool:
 
 def _initial(months: list[date], told: dict[date, Any], chosen: date | None) -> dict[str, Any]:
     missing = [month for month in months if month not in told]
-    month = chosen or (missing[-1] if missing else None)
+    # The month that ended last comes first: it is the one that is asked for now.
+    over = [month for month in missing if month < clock.today().replace(day=1)]
+    month = chosen or next(iter([*over, *missing]), None)
     row = told.get(month) if month else None
     return {
         "period": month.isoformat() if month else None,

@@ -1,13 +1,21 @@
 """Keeping the duty register true: written again from the unit's own rows in the transaction that changes one of them."""
 
-from datetime import date
+from datetime import date, timedelta
 
 from kernel import active, clock
 from kernel.transactions import joined, lock_unit_duties
 from oversight.models import Duty, DutyDay, DutyKind
 from registry.levels import Line
-from tenants.receptions.queries.duties import NUMBERS, Figures, conference_figures, month_figures, month_of
-from tenants.receptions.queries.duty_days import conference_days
+from tenants.receptions.queries.duties import (
+    NUMBERS,
+    Figures,
+    conference_figures,
+    month_figures,
+    month_of,
+    session_facts,
+)
+from tenants.receptions.queries.duty_days import conference_days, session_days
+from tenants.staff.queries.holders import holders_between
 
 DAY_COLUMNS = [
     field.attname
@@ -37,6 +45,16 @@ def refresh_conference_duty(line: str, year: int) -> None:
         first, last = date(year, 1, 1), date(year, 12, 31)
         _write(line, DutyKind.CONFERENCE, first, conference_figures(line, year))
         _write_days(line, DutyKind.CONFERENCE, first, last, conference_days(line, year))
+
+
+def list_days_ahead(line: str) -> None:
+    """List the sessions of the months to come, for who asks what comes next; these months owe nothing yet."""
+    with joined:
+        lock_unit_duties(active.current())
+        _first, end = month_of(clock.today())
+        first, last = end + timedelta(days=1), date(end.year + 1, 12, 31)
+        days = session_days(line, session_facts(line, first, last), holders_between(line, first, last))
+        _write_days(line, DutyKind.RECEPTION, first, last, days)
 
 
 def refresh_year(line: str, year: int) -> None:

@@ -18,6 +18,7 @@ from kernel.ids import new_id
 from kernel.journal import events
 from kernel.transactions import atomic, lock_unit_writes
 from registry.rules import refuse_if_frozen
+from tenants.receptions.actions.duties import list_days_ahead
 from tenants.receptions.actions.sessions.changing import refresh
 from tenants.receptions.enums import ChangeReason, Covers, PlanStatus, SessionKind, SessionStatus
 from tenants.receptions.models import Plan, ReceptionSession, Registration
@@ -88,6 +89,7 @@ def generate_sessions(plan: Plan, *, actor: Actor) -> Generated:
                 if (row.held_on.year, row.held_on.month) <= (today.year, today.month)
             ),
         )
+        list_days_ahead(plan.line)
     return Generated(made, changed, len(stale), left)
 
 
