@@ -1,4 +1,4 @@
-"""Period reports: the unit's own, and those of the units below. Signing is a person's; a program prepares, sends and reads."""
+"""Period reports of the unit itself. Signing is a person's; a program prepares, sends and reads."""
 
 from collections.abc import Callable
 from decimal import Decimal
@@ -11,19 +11,13 @@ from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from api.base import CHANGE, IDEMPOTENCY, IF_MATCH, READ, UnitView
-from api.negotiation import etag, run_once, seen_version
-from identity.actors import Actor
+from api.base import CHANGE, IDEMPOTENCY, READ, UnitView
+from api.negotiation import etag, run_once
 from identity.permissions import Permission as P
 from kernel import clock
 from kernel.errors import Invalid
-from oversight import policies as above
-from oversight.actions import reports as decisions
 from oversight.models import PeriodReport, ReportStatus
-from oversight.queries.reports import hidden_of, sheet_of
 from oversight.rules.forms import set_of
-from oversight.rules.hidden_cells import shown
-from oversight.rules.report_periods import ReportPeriod
 from registry import tree
 from tenants.reports import policies
 from tenants.reports.actions import consolidating, filling, signing, snapshotting
@@ -90,7 +84,7 @@ class OwnReportSerializer(ReportCellsSerializer):
     missing = serializers.ListField(child=serializers.CharField(), help_text="Cells to be typed, such as 06/QLKNTC|4.")
 
 
-class CellItemSerializer(serializers.Serializer[Any]):
+class ReportItemSerializer(serializers.Serializer[Any]):
     """One thing that a cell counts."""
 
     what = serializers.CharField()
@@ -131,19 +125,19 @@ class ReportView(UnitView):
 class ReportCellView(UnitView):
     needs: ClassVar = {"GET": P.REPORT_PREPARE}
 
-    @extend_schema(operation_id="reports_cell", responses={200: CellItemSerializer(many=True), **READ})
+    @extend_schema(operation_id="reports_cell", responses={200: ReportItemSerializer(many=True), **READ})
     def get(self, request: Request, report_id: UUID, slug: str, no: int) -> Response:
         """The list behind one cell; its `n` add up to the figure."""
         row = policies.get_report(self.actor, report_id)
         found = drill(row, set_of(row.form_set).at(slug).code, no)
-        return Response([CellItemSerializer(one).data for one in found.items])
+        return Response([ReportItemSerializer(one).data for one in found.items])
 
 
-class NothingSerializer(serializers.Serializer[Given]):
+class ReportNothingSerializer(serializers.Serializer[Given]):
     """No body."""
 
 
-class TypedCellsSerializer(serializers.Serializer[Given]):
+class ReportTypedCellsSerializer(serializers.Serializer[Given]):
     form = serializers.CharField(max_length=20, help_text="06/QLKNTC")
     cells = serializers.DictField(
         child=serializers.DecimalField(max_digits=14, decimal_places=2, min_value=0, allow_null=True),
@@ -155,7 +149,7 @@ class TypedCellsSerializer(serializers.Serializer[Given]):
     rest_is_zero = serializers.BooleanField(required=False, default=False)
 
 
-class ReportReasonSerializer(serializers.Serializer[Given]):
+class ReopeningReasonSerializer(serializers.Serializer[Given]):
     reason = serializers.CharField(max_length=1000)
 
 
@@ -173,7 +167,7 @@ class OwnStepView(UnitView):
 
 class SnapshotView(OwnStepView):
     @extend_schema(
-        operation_id="reports_snapshot", parameters=[IDEMPOTENCY], request=NothingSerializer,
+        operation_id="reports_snapshot", parameters=[IDEMPOTENCY], request=ReportNothingSerializer,
         responses={200: OwnReportSerializer, **CHANGE},
     )  # fmt: skip
     def post(self, request: Request, report_id: UUID) -> Response:
@@ -183,12 +177,12 @@ class SnapshotView(OwnStepView):
 
 class TypedCellsView(OwnStepView):
     @extend_schema(
-        operation_id="reports_type", parameters=[IDEMPOTENCY], request=TypedCellsSerializer,
+        operation_id="reports_type", parameters=[IDEMPOTENCY], request=ReportTypedCellsSerializer,
         responses={200: OwnReportSerializer, **CHANGE},
     )  # fmt: skip
     def post(self, request: Request, report_id: UUID) -> Response:
         """Type figures the product does not hold, with their source."""
-        form = TypedCellsSerializer(data=request.data)
+        form = ReportTypedCellsSerializer(data=request.data)
         form.is_valid(raise_exception=True)
         told = form.validated_data
         values: dict[int, Decimal | None] = {_column(no): value for no, value in told["cells"].items()}
@@ -208,7 +202,7 @@ class TypedCellsView(OwnStepView):
 
 class ConsolidationView(OwnStepView):
     @extend_schema(
-        operation_id="reports_consolidate", parameters=[IDEMPOTENCY], request=NothingSerializer,
+        operation_id="reports_consolidate", parameters=[IDEMPOTENCY], request=ReportNothingSerializer,
         responses={200: OwnReportSerializer, **CHANGE},
     )  # fmt: skip
     def post(self, request: Request, report_id: UUID) -> Response:
@@ -218,7 +212,7 @@ class ConsolidationView(OwnStepView):
 
 class SubmissionView(OwnStepView):
     @extend_schema(
-        operation_id="reports_submit", parameters=[IDEMPOTENCY], request=NothingSerializer,
+        operation_id="reports_submit", parameters=[IDEMPOTENCY], request=ReportNothingSerializer,
         responses={200: OwnReportSerializer, **CHANGE},
     )  # fmt: skip
     def post(self, request: Request, report_id: UUID) -> Response:
@@ -228,122 +222,15 @@ class SubmissionView(OwnStepView):
 
 class ReopeningRequestView(OwnStepView):
     @extend_schema(
-        operation_id="reports_ask_reopening", parameters=[IDEMPOTENCY], request=ReportReasonSerializer,
+        operation_id="reports_ask_reopening", parameters=[IDEMPOTENCY], request=ReopeningReasonSerializer,
         responses={200: OwnReportSerializer, **CHANGE},
     )  # fmt: skip
     def post(self, request: Request, report_id: UUID) -> Response:
         """Ask to correct a locked report."""
-        form = ReportReasonSerializer(data=request.data)
+        form = ReopeningReasonSerializer(data=request.data)
         form.is_valid(raise_exception=True)
         reason = form.validated_data["reason"]
         return self.step(request, report_id, lambda: signing.ask_reopening(report_id, reason=reason, actor=self.actor))
-
-
-class ReportsBelowView(UnitView):
-    needs: ClassVar = {"GET": P.OVERSIGHT_VIEW}
-
-    @extend_schema(
-        operation_id="reports_below_list",
-        parameters=[
-            FORM_SET,
-            PERIOD,
-            OpenApiParameter("two_levels", bool, description="Also the units below those."),
-        ],
-        responses={200: ReportSerializer(many=True), **READ},
-    )
-    def get(self, request: Request) -> Response:
-        """What the units below owe for a period: sent, late, missing, returned."""
-        asked = request.query_params
-        forms = set_of(asked.get("form_set", "TT06"))
-        period = ReportPeriod.parse(asked.get("period") or f"{clock.today().year}-Y")
-        sheet = sheet_of(self.actor, forms, period, two_levels=asked.get("two_levels") == "true")
-        return Response([_plain.to_representation(one.report) for one in sheet.lines])
-
-
-class ReportBelowView(UnitView):
-    needs: ClassVar = {"GET": P.OVERSIGHT_VIEW}
-
-    @extend_schema(operation_id="reports_below_read", responses={200: ReportCellsSerializer, **READ})
-    def get(self, request: Request, report_id: UUID) -> Response:
-        """One report of a unit below; figures once it is sent, small denunciation counts hidden."""
-        return _below(self.actor, above.get_report_below(self.actor, report_id))
-
-
-class RemarkSerializer(serializers.Serializer[Given]):
-    form = serializers.CharField(max_length=20)
-    no = serializers.IntegerField(min_value=1, max_value=99)
-    text = serializers.CharField(max_length=decisions.MAX_REMARK)
-
-
-class ReportReturnSerializer(serializers.Serializer[Given]):
-    remarks = RemarkSerializer(many=True)
-
-
-class DecisionView(UnitView):
-    """A step of the superior."""
-
-    needs: ClassVar = {"POST": P.REPORT_DECIDE}
-
-    def decide(self, request: Request, report_id: UUID, run: Callable[[PeriodReport], PeriodReport]) -> Response:
-        """Run it once for the key; answers with the report as it stands then."""
-        row = above.get_report_below(self.actor, report_id)
-        made = run_once(request, self.actor, request.data, lambda: run(row).pk)
-        assert made is not None
-        return _below(self.actor, above.get_report_below(self.actor, made))
-
-
-class ReturnView(DecisionView):
-    @extend_schema(
-        operation_id="reports_return", parameters=[IDEMPOTENCY, IF_MATCH], request=ReportReturnSerializer,
-        responses={200: ReportCellsSerializer, **CHANGE},
-    )  # fmt: skip
-    def post(self, request: Request, report_id: UUID) -> Response:
-        """Give it back with a word on each cell."""
-        form = ReportReturnSerializer(data=request.data)
-        form.is_valid(raise_exception=True)
-        remarks = [(one["form"], one["no"], one["text"]) for one in form.validated_data["remarks"]]
-        version = seen_version(request)
-        return self.decide(
-            request,
-            report_id,
-            lambda row: decisions.return_report(row, remarks=remarks, actor=self.actor, version=version),
-        )
-
-
-class AcceptanceView(DecisionView):
-    @extend_schema(
-        operation_id="reports_accept", parameters=[IDEMPOTENCY, IF_MATCH], request=NothingSerializer,
-        responses={200: ReportCellsSerializer, **CHANGE},
-    )  # fmt: skip
-    def post(self, request: Request, report_id: UUID) -> Response:
-        """Take it."""
-        version = seen_version(request)
-        return self.decide(
-            request, report_id, lambda row: decisions.accept_report(row, actor=self.actor, version=version)
-        )
-
-
-class LockView(DecisionView):
-    @extend_schema(
-        operation_id="reports_lock", parameters=[IDEMPOTENCY, IF_MATCH], request=NothingSerializer,
-        responses={200: ReportCellsSerializer, **CHANGE},
-    )  # fmt: skip
-    def post(self, request: Request, report_id: UUID) -> Response:
-        """Close it."""
-        version = seen_version(request)
-        return self.decide(
-            request, report_id, lambda row: decisions.lock_report(row, actor=self.actor, version=version)
-        )
-
-
-class ReopeningView(DecisionView):
-    @extend_schema(
-        operation_id="reports_reopen", parameters=[IDEMPOTENCY], request=NothingSerializer,
-        responses={200: ReportCellsSerializer, **CHANGE},
-    )  # fmt: skip
-    def post(self, request: Request, report_id: UUID) -> Response:
-        """Let a locked report be corrected; answers with the next version."""
-        return self.decide(request, report_id, lambda row: decisions.reopen_report(row, actor=self.actor))
 
 
 def _own(row: PeriodReport) -> Response:
@@ -355,17 +242,6 @@ def _own(row: PeriodReport) -> Response:
         "hidden": sorted(f"{form}|{no}" for form, no in found.hidden),
         "wrong": [f"{one.form}: {one.rule}" for one in found.unexplained],
         "missing": [f"{form.code}|{column.no}" for form, column in found.empty],
-    }
-    return Response(body, headers={"ETag": etag(row.version)})
-
-
-def _below(actor: Actor, row: PeriodReport) -> Response:
-    hidden = hidden_of(actor, row)
-    body = {
-        **_plain.to_representation(row),
-        "own": shown(row.own or {}, hidden),
-        "total": shown(row.total or {}, hidden),
-        "hidden": sorted(f"{form}|{no}" for form, no in hidden),
     }
     return Response(body, headers={"ETag": etag(row.version)})
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from tenants.reports.views import below, pages, steps
+from tenants.reports.views import below, deciding, pages, steps
 
 app_name = "reports"
 
@@ -12,14 +12,14 @@ CELL = ONE + "forms/<slug:slug>/<int:no>/"
 urlpatterns = [
     path("", pages.report_list, name="list"),
     path("below/", below.below_list, name="below"),
-    path("below/ask/", below.Ask.as_view(), name="ask"),
+    path("below/ask/", deciding.Ask.as_view(), name="ask"),
     path("below/supervision/", below.supervision, name="supervision"),
-    path("below/lock/<str:form_set>/<str:period>/", below.LockAll.as_view(), name="lock_all"),
+    path("below/lock/<str:form_set>/<str:period>/", deciding.LockAll.as_view(), name="lock_all"),
     path("below/" + ONE, below.below_report, name="below_page"),
-    path("below/" + ONE + "return/", below.Return.as_view(), name="return"),
-    path("below/" + ONE + "acceptance/", below.Accept.as_view(), name="accept"),
-    path("below/" + ONE + "lock/", below.Lock.as_view(), name="lock"),
-    path("below/" + ONE + "reopening/", below.Reopen.as_view(), name="reopen"),
+    path("below/" + ONE + "return/", deciding.Return.as_view(), name="return"),
+    path("below/" + ONE + "acceptance/", deciding.Accept.as_view(), name="accept"),
+    path("below/" + ONE + "lock/", deciding.Lock.as_view(), name="lock"),
+    path("below/" + ONE + "reopening/", deciding.Reopen.as_view(), name="reopen"),
     path(ONE, pages.report, name="page"),
     path(ONE + "snapshot/", steps.Snapshot.as_view(), name="snapshot"),
     path(ONE + "forms/<slug:slug>/", steps.TypeCells.as_view(), name="cells"),
