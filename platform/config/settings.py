@@ -349,7 +349,6 @@ SPECTACULAR_SETTINGS: dict[str, Any] = {
         "MeetingKind": "tenants.inspections.enums.MeetingKind",
         "UrgingKind": "oversight.models.urging.UrgingKind",
         "UrgingReason": "oversight.models.urging.UrgingReason",
-        "ReportStatus": "oversight.models.period_report.ReportStatus",
         "OfficeLine": ["PARTY", "GOVERNMENT"],
     },
     "SWAGGER_UI_DIST": "SIDECAR",
