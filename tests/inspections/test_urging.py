@@ -215,7 +215,10 @@ def test_supervisor_reads_the_letters_of_supervision_and_no_other(world: World) 
     other = make.sent(world)
     answer(world, "w111", letter)
     client = world.client("w11", "supervisor")
-    assert "Đã thực hiện." in body(client.get(f"/u/w11/desk/documents/letters/{letter.pk}/"))
+    page = body(client.get(f"/u/w11/desk/documents/letters/{letter.pk}/"))
+    assert "Đã thực hiện." in page
+    with world.scope("w11"):
+        assert str(Document.objects.get(subject_id=letter.pk).pk) not in page, "no link that refuses"
     assert client.get(f"/u/w11/desk/documents/letters/{other.pk}/").status_code == 404
     assert "đã trả lời" in body(client.get(DESK))
 

@@ -10,6 +10,7 @@ from django.db.models import Count, Q
 from deadlines.models import DueItem
 from exchange.models import Envelope
 from identity.actors import Actor
+from identity.permissions import Permission as P
 from kernel import clock
 from registry import tree
 from registry.addresses import here
@@ -106,7 +107,8 @@ def letter_page(actor: Actor, letter: Letter) -> LetterPage:
     thread = list(policies.visible_letters(actor).of_thread(letter.thread))
     rows = letter_rows(thread)
     document = None
-    if not letter.is_incoming:
+    # Who only supervises reads letters, but no register of documents.
+    if not letter.is_incoming and actor.may(P.DOCUMENT_VIEW):
         document = Document.objects.filter(subject="LETTER", subject_id=letter.pk).first()
     other = tree.get(letter.other_unit_id).key if letter.other_unit_id else ""
     return LetterPage(
