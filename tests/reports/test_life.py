@@ -330,3 +330,14 @@ def test_remark_in_public_names_no_number_of_a_person(world: World) -> None:
                 decisions.return_report(row, remarks=[("01/TCD", 5, words)], actor=boss)
         with pytest.raises(NotFound):
             decisions.return_report(row, remarks=[("01/TCD", 77, "Xem lại.")], actor=boss)
+
+
+def test_a_figure_that_stays_keeps_its_source(world: World) -> None:
+    row = made.closed(world, "w111")
+    chief = world.actor("w111", "chief")
+    with clock.at(CLOSING), world.scope("w111"):
+        filling.type_cells(row.pk, form="06/QLKNTC", values={4: Decimal(2)}, source="Sổ A", actor=chief)
+        both = filling.type_cells(
+            row.pk, form="06/QLKNTC", values={4: Decimal(2), 5: Decimal(30)}, source="Sổ B", actor=chief
+        )
+    assert [both.typed["06/QLKNTC"][no]["source"] for no in ("4", "5")] == ["Sổ A", "Sổ B"]

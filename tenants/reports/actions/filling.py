@@ -34,7 +34,8 @@ def type_cells(
     actor: Actor,
     version: int | None = None,
 ) -> Report:
-    """Type figures of one form that the product does not hold; ``None`` empties a cell. Each keeps its source and who typed it.
+    """Type figures of one form that the product does not hold; ``None`` empties a cell. Each keeps its source and who typed it;
+    a figure that stays what it was keeps those it had.
 
     ``rest_is_zero``: the cells still empty get 0 with the same source: a person's word, never the product's. Records
     `report_typed`. Refuses a counted column, a missing source, negative figures and more than two decimals.
@@ -52,8 +53,8 @@ def type_cells(
             raise _invalid("column_counted", f"c{no}", message)
         if value is None:
             typed.pop(str(no), None)
-        else:
-            typed[str(no)] = _entry(_checked(value, no), source, actor)
+        elif (figure := _checked(value, no)) != typed.get(str(no), {}).get("value"):
+            typed[str(no)] = _entry(figure, source, actor)
     if rest_is_zero:
         for column in wanted.columns:
             if column.is_typed and str(column.no) not in typed:

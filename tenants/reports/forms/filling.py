@@ -15,7 +15,9 @@ class CellsForm(KeyedForm):
     """The typed columns of one form, each a field ``c<number>``; what is left empty stays empty."""
 
     source = forms.CharField(
-        label=_("Nguồn số liệu"), max_length=MAX_SOURCE, help_text=_("Sổ, báo cáo hoặc văn bản nào; in kèm số liệu.")
+        label=_("Nguồn số liệu"),
+        max_length=MAX_SOURCE,
+        help_text=_("Của các ô vừa nhập hoặc sửa: sổ, báo cáo hoặc văn bản nào; in kèm số liệu."),
     )
     rest_is_zero = forms.BooleanField(
         label=_("Các ô còn trống: đơn vị xác nhận không phát sinh (ghi 0)"), required=False
