@@ -152,6 +152,19 @@ def test_duties_with_a_date_in_time_late_and_overdue(world: World) -> None:
     assert body[2].startswith("20/09/2026 × Quá hạn, chưa xong – quá 25 ngày")
 
 
+def test_late_and_missing_reports_stand_on_the_board(world: World) -> None:
+    due_item(world, "w111", "F1", date(2026, 9, 17), date(2026, 9, 16), line="GOVERNMENT")
+    due_item(world, "w111", "F4", date(2026, 9, 25), date(2026, 9, 28), line="GOVERNMENT")
+    due_item(world, "w112", "F1", date(2026, 9, 17), line="GOVERNMENT")
+    page = (
+        world.client("w11", "supervisor")
+        .get("/u/w11/desk/oversight/w11/duties/?line=GOVERNMENT&year=2026&figure=report")
+        .content.decode()
+    )
+    assert cells(page, "Phường Hòa Bình")[9] == "1/2 △"
+    assert cells(page, "Phường Thống Nhất")[9] == "0/1 ×"
+
+
 def test_answers_leave_denunciations_out_and_stand_on_both_lines(world: World) -> None:
     due_item(world, "w111", "A3", date(2026, 9, 10), date(2026, 9, 9), case_kind="COMPLAINT")
     due_item(world, "w111", "A3", date(2026, 9, 10), case_kind="DENUNCIATION")

@@ -123,6 +123,7 @@ def figure_help(figure: Figure) -> str:
         ),
         Figure.TASK: _("Nhiệm vụ hoàn thành đúng hạn trên số đến hạn, kể cả việc chuẩn bị trước buổi tiếp."),
         Figure.DATABASE: _("Tháng đơn vị đã xác nhận cập nhật cơ sở dữ liệu quốc gia về khiếu nại, tố cáo."),
+        Figure.REPORT: _("Báo cáo kỳ và báo cáo đột xuất gửi đúng hạn trên số đến hạn."),
     }[figure]
 
 

@@ -90,7 +90,7 @@ def bars(asked: Asked, address: Any) -> Bars:
 _CURVE = """
     SELECT kind, least(greatest(met_on - due_on, %(before)s), %(after)s), count(*)
     FROM deadlines_dueitem
-    WHERE kind = ANY(%(codes)s) AND kind IN ('A3', 'A12', 'E3', 'E4', 'TASK') AND cancelled_on IS NULL
+    WHERE kind = ANY(%(codes)s) AND kind IN ('A3', 'A12', 'E3', 'E4', 'F1', 'F2', 'F3', 'F4', 'TASK') AND cancelled_on IS NULL
         AND unit_id = ANY(%(units)s) AND due_on BETWEEN %(first)s AND %(last)s AND (met_on IS NOT NULL OR due_on < %(today)s)
         AND line IN ('', %(line)s) AND case_kind <> 'DENUNCIATION'
     GROUP BY 1, 2"""
@@ -98,12 +98,13 @@ _CURVE = """
 
 def on_time(asked: Asked) -> OnTime:
     """One statement for the three duties with a date."""
-    told = {**duty_figures.told_of(asked), "codes": [code for codes in TIMED.values() for code in codes]}
-    counts: dict[Figure, dict[int | None, int]] = {Figure(figure): defaultdict(int) for figure in TIMED}
+    drawn = {figure: codes for figure, codes in TIMED.items() if figure != Figure.REPORT}
+    told = {**duty_figures.told_of(asked), "codes": [code for codes in drawn.values() for code in codes]}
+    counts: dict[Figure, dict[int | None, int]] = {Figure(figure): defaultdict(int) for figure in drawn}
     with connection.cursor() as cursor:
         cursor.execute(_CURVE, {**told, "before": -BEFORE, "after": AFTER + 1})
         for kind, days, n in cursor.fetchall():
-            figure = next(Figure(one) for one, codes in TIMED.items() if kind in codes)
+            figure = next(Figure(one) for one, codes in drawn.items() if kind in codes)
             counts[figure][days] += n
     shown = [figure for figure in counts if counts[figure]]
     steps = list(range(-BEFORE, AFTER + 1, STEP))
