@@ -127,7 +127,7 @@ def test_own_board_shows_the_year_and_what_comes_next(world: World) -> None:
     coming = page.split('<ul class="rows">')[1].split("</ul>")[0]
     days = [part.split("</b>")[0] for part in coming.split('<b class="nowrap">')[1:]]
     assert days == ["01/10/2026", "15/10/2026", "20/10/2026", "22/10/2026"]
-    assert "× 2" in coming
+    assert "(2 việc)" in coming
     assert "Xác nhận cập nhật CSDL quốc gia tháng 09/2026" in coming
 
 
