@@ -66,7 +66,7 @@ class IntakeData:
         return max(len(self.people), 1)
 
     def canonical(self) -> dict[str, Any]:
-        """Everything typed, as JSON values: what a replayed request must repeat exactly."""
+        """Everything typed, as JSON values and files: what a replayed request must repeat exactly."""
         return {
             "kind": str(self.kind),
             "field": self.field,
