@@ -78,7 +78,9 @@ class DueItem(models.Model):
             models.Index(
                 fields=["kind", "unit_id", "due_on"],
                 include=["met_on", "line", "case_kind"],
-                condition=models.Q(kind__in=["A3", "A12", "E3", "E4", "F1", "F2", "F3", "F4", "TASK"], cancelled_on__isnull=True),
+                condition=models.Q(
+                    kind__in=["A3", "A12", "E3", "E4", "F1", "F2", "F3", "F4", "TASK"], cancelled_on__isnull=True
+                ),
                 name="due_item_board",
             ),
         ]

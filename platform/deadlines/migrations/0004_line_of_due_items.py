@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("deadlines", "0004_reports_of_periods"),
+        ("deadlines", "0003_reports_of_periods"),
     ]
 
     operations = [
@@ -17,7 +17,10 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name="dueitem",
             index=models.Index(
-                condition=models.Q(("cancelled_on__isnull", True), ("kind__in", ["A3", "A12", "E3", "E4", "F1", "F2", "F3", "F4", "TASK"])),
+                condition=models.Q(
+                    ("cancelled_on__isnull", True),
+                    ("kind__in", ["A3", "A12", "E3", "E4", "F1", "F2", "F3", "F4", "TASK"]),
+                ),
                 fields=["kind", "unit_id", "due_on"],
                 include=("met_on", "line", "case_kind"),
                 name="due_item_board",
