@@ -50,7 +50,8 @@ class Attend(DayStep):
     def initial(self) -> dict[str, Any]:
         found = self.session.participant(self.kwargs["participant_id"]) or {}
         # Nobody is absent by default: while nothing was recorded nothing is chosen.
-        attended = {True: "leader", False: "absent"}.get(found.get("attended"), "")
+        recorded = found.get("attended")
+        attended = "" if recorded is None else "leader" if recorded else "absent"
         return {
             "attended": "substitute" if found.get("substitute") else attended,
             "substitute": found.get("substitute", ""),
