@@ -8,11 +8,11 @@ from identity.actors import Actor
 from kernel.journal import once
 
 
-def stable(value: Any) -> str:
-    """What was typed as a stable text; a file has none of its own: its name and size stand for it."""
+def stable(value: Any) -> Any:
+    """What was typed as a fingerprint takes it: a stable text, of a file the file itself."""
     if isinstance(value, list):
-        return "; ".join(stable(one) for one in value)
-    return f"{value.name} {value.size}" if hasattr(value, "chunks") else str(value)
+        return [stable(one) for one in value]
+    return value if hasattr(value, "chunks") else str(value)
 
 
 def once_with(request: HttpRequest, actor: Actor, asked: object, fn: Any) -> bool:
