@@ -3,7 +3,6 @@
 Denunciations are left out on every level: a band would tell of a single one what the board hides.
 """
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -54,7 +53,7 @@ def ageing(unit: UnitInfo, today: date, kind: str = "") -> Ageing:
     for child in below:
         part_of |= {one.id: child.id for one in tree.descendants(child.id, today)}
     counts = {f"band_{number}": Count("pk", filter=_within(band, today)) for number, band in enumerate(BANDS)}
-    rows: Iterable[dict[str, Any]] = (
+    rows: Any = (
         CaseCard.objects.filter(handling_unit_id__in=part_of, closed_on=None, **({"kind": kind} if kind else {}))
         .exclude(kind=DENUNCIATION)
         .exclude(is_sealed=True, handling_unit_id=F("home_unit_id"))
