@@ -117,6 +117,10 @@ class UpdateInputSerializer(serializers.Serializer[Any]):
     )
 
 
+class TakenBackSerializer(serializers.Serializer[Any]):
+    id = serializers.UUIDField()
+
+
 class TakeBackSerializer(serializers.Serializer[Any]):
     reason = serializers.CharField(max_length=500)
 
@@ -211,7 +215,7 @@ class NationalUpdateRemovalView(UnitView):
         operation_id="national_updates_take_back",
         parameters=[IDEMPOTENCY],
         request=TakeBackSerializer,
-        responses={204: None, **CHANGE},
+        responses={200: TakenBackSerializer, **CHANGE},
     )
     def post(self, request: Request, update_id: UUID) -> Response:
         """Take a mistaken word back, with the reason."""
@@ -221,4 +225,4 @@ class NationalUpdateRemovalView(UnitView):
             take_back_update(update_id, reason=told["reason"], actor=self.actor)
 
         run_once(request, self.actor, request.data, take_back)
-        return Response(status=status.HTTP_204_NO_CONTENT)
+        return Response(TakenBackSerializer({"id": update_id}).data)

@@ -66,7 +66,7 @@ def rows(Row: Any, later_iso: Callable[[int], str]) -> list[Any]:  # the class o
             body=lambda s: {"period": month(), "done_on": later_iso(0), "version": 1},
         ),
         Row(
-            name="api:national-update-removal", get=0, post=204, at={"update_id": "update"}, colleague=("officer", 403),
+            name="api:national-update-removal", get=0, post=200, at={"update_id": "update"}, colleague=("officer", 403),
             body=lambda s: {"reason": "Nhầm tháng."},
         ),
     ]  # fmt: skip

@@ -144,9 +144,12 @@ def test_theme_is_kept_and_leads_back_only_here(world: Any, client: Any) -> None
 @pytest.mark.parametrize(
     ("name", "rooms"),
     [
-        ("officer", ["Hôm nay", "Vụ việc", "Tiếp dân", "Đối thoại", "Nhiệm vụ", "Đến và đi", "Sổ"]),
+        ("officer", ["Hôm nay", "Vụ việc", "Tiếp dân", "Đối thoại", "Nhiệm vụ", "Đến và đi", "Báo cáo", "Sổ"]),
         ("handler", ["Hôm nay", "Vụ việc", "Nhiệm vụ", "Sổ"]),
-        ("chief", ["Hôm nay", "Vụ việc", "Tiếp dân", "Đối thoại", "Nhiệm vụ", "Đến và đi", "Giám sát", "Sổ"]),
+        (
+            "chief",
+            ["Hôm nay", "Vụ việc", "Tiếp dân", "Đối thoại", "Nhiệm vụ", "Đến và đi", "Giám sát", "Báo cáo", "Sổ"],
+        ),
         ("admin", ["Quản trị"]),
     ],
 )

@@ -43,6 +43,8 @@ WITH office AS (
     SELECT period, holder, held_on,
         bool_or(told) AS announced,
         bool_or(told AND coalesce((postings -> 0 ->> 'is_late')::bool, false)) AS posted_late,
+        bool_or(kind = 'PERIODIC' AND posted_at IS NULL AND status NOT IN ('POSTPONED', 'CANCELLED')
+            AND (held_on < %(today)s OR status IN %(begun)s)) AS unposted,
         bool_or(status = 'POSTPONED') AS postponed,
         bool_or(status = 'CANCELLED') AS cancelled,
         bool_or(status = 'HELD' AND counts AND kind = 'PERIODIC' AND host_mode = 'IN_PERSON') AS in_person,
@@ -54,15 +56,17 @@ WITH office AS (
     FROM s GROUP BY period, holder, held_on
 )
 SELECT period, holder,
-    count(*) FILTER (WHERE announced), count(*) FILTER (WHERE posted_late), count(*) FILTER (WHERE in_person),
+    count(*) FILTER (WHERE announced), count(*) FILTER (WHERE posted_late),
+    count(*) FILTER (WHERE unposted AND NOT announced), count(*) FILTER (WHERE in_person),
     count(*) FILTER (WHERE delegated AND NOT in_person), count(*) FILTER (WHERE postponed),
     count(*) FILTER (WHERE made_up), count(*) FILTER (WHERE cancelled),
     count(*) FILTER (WHERE missed AND NOT in_person AND NOT delegated),
     count(*) FILTER (WHERE ad_hoc AND NOT in_person AND NOT delegated)
 FROM day GROUP BY period, holder
 """
+BEGUN = ("OPEN", "HELD", "MISSED")
 COLUMNS = (
-    "announced", "posted_late", "in_person", "delegated", "postponed", "made_up", "cancelled", "missed", "ad_hoc",
+    "announced", "posted_late", "unposted", "in_person", "delegated", "postponed", "made_up", "cancelled", "missed", "ad_hoc",
 )  # fmt: skip
 Counts = dict[tuple[date, Any], dict[str, int]]
 
@@ -70,7 +74,7 @@ Counts = dict[tuple[date, Any], dict[str, int]]
 def by_sql(unit_id: int, today: date) -> Counts:
     """Non-empty rows of the register of the Party line."""
     with connection.cursor() as cursor:
-        cursor.execute(SQL, {"unit": unit_id, "line": Line.PARTY.value, "year": YEAR, "today": today})
+        cursor.execute(SQL, {"unit": unit_id, "line": Line.PARTY.value, "year": YEAR, "today": today, "begun": BEGUN})
         found = {(row[0], row[1]): dict(zip(COLUMNS, row[2:], strict=True)) for row in cursor.fetchall()}
     return {key: counts for key, counts in found.items() if any(counts.values())}
 

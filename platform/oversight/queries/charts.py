@@ -103,7 +103,7 @@ def trend_chart(labels: Sequence[str], series: Sequence[tuple[str, str, Sequence
 def bar_chart(rows: Sequence[tuple[str, int, str]], *, most: int = 15, in_order: bool = False) -> BarChart:
     """Horizontal bars from a zero base: the longest first without those of nothing, or all ``in_order`` as given."""
     ranked = rows if in_order else sorted((row for row in rows if row[1] > 0), key=lambda row: -row[1])[:most]
-    longest = max((value for _, value, _ in ranked), default=1)
+    longest = max([1, *(value for _, value, _ in ranked)])
     return BarChart(
         bars=tuple(
             Bar(

@@ -92,7 +92,12 @@ def national_updates(request: ActorRequest) -> HttpResponse:
 def take_back_update(request: ActorRequest, update_id: UUID) -> HttpResponse:
     """The tick was a mistake."""
     try:
-        action.take_back_update(update_id, reason=request.POST.get("reason", ""), actor=request.actor)
+        once.run(
+            request.POST.get("once_key", "")[:100] or None,
+            actor=request.actor,
+            fingerprint=once.fingerprint_of(["take-back-update", str(update_id)]),
+            fn=lambda: action.take_back_update(update_id, reason=request.POST.get("reason", ""), actor=request.actor),
+        )
     except Invalid as refused:
         messages.error(request, refused.message)
     else:

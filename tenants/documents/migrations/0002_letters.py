@@ -134,7 +134,13 @@ class Migration(migrations.Migration):
                     models.Index(fields=["thread"], name="letter_thread"),
                     models.Index(fields=["direction", "-made_at"], name="letter_made"),
                     models.Index(
-                        condition=models.Q(("status__in", ["ACKNOWLEDGED", "ARRIVED", "ON_PAPER", "SENT"])),
+                        condition=models.Q(
+                            ("status", "ACKNOWLEDGED"),
+                            ("status", "ARRIVED"),
+                            ("status", "ON_PAPER"),
+                            ("status", "SENT"),
+                            _connector="OR",
+                        ),
                         fields=["due_on"],
                         name="letter_waiting",
                     ),
