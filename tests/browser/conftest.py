@@ -90,6 +90,8 @@ class Server:
             "DJANGO_SETTINGS_MODULE": "tests.settings",
             "PYTHONPATH": os.pathsep.join(path for path in sys.path if path),
             "TIEPDAN_VAR": str(self.folder),
+            # One store of files: what a browser sends up is delivered by the test's own process.
+            "TIEPDAN_BLOBS": str(settings.BLOBS),
             "TIEPDAN_SITE_URL": self.url,
             "TIEPDAN_DATABASE_HOST": database["HOST"],
             "TIEPDAN_DATABASE_PORT": database["PORT"],
