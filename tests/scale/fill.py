@@ -25,8 +25,6 @@ from registry.packaged import TWO_LEVELS_FROM, import_packaged
 from tenants.cases.actions import intake
 from tenants.cases.rules.intake import IntakeData, PersonData
 
-VISITOR = "bench.visitor"
-
 
 def import_tree() -> None:
     """The whole country as planned units: the picture in memory has its real size."""
@@ -42,7 +40,7 @@ def next_units(count: int) -> list[Unit]:
 
 
 def seat(keys: Sequence[str]) -> list[dict[str, str]]:
-    """An officer and a handler with tokens in each unit, and one visitor who is chief in all of them."""
+    """An officer and a handler with tokens in each unit, and a chief who looks at its list."""
     seeds, found = [], []
     for key in keys:
         unit = tree.by_key(key)
@@ -59,7 +57,14 @@ def seat(keys: Sequence[str]) -> list[dict[str, str]]:
                     token=row[name],
                 )
             )
-        seeds.append(Seed(unit=unit, username=VISITOR, full_name="Khách của phép đo", roles=(Role.OFFICE_CHIEF,)))
+        seeds.append(
+            Seed(
+                unit=unit,
+                username=f"chief.{key}",
+                full_name=people.name(Random(f"chief.{key}")),
+                roles=(Role.OFFICE_CHIEF,),
+            )
+        )
         found.append(row)
     accounts = seed_accounts(seeds, secrets.token_urlsafe(16), valid_from=clock.today() - timedelta(days=30))
     for row in found:
@@ -67,16 +72,20 @@ def seat(keys: Sequence[str]) -> list[dict[str, str]]:
     return found
 
 
-def sign_in() -> list[str]:
-    """Name and value of a session cookie of the visitor."""
-    account = Account.objects.get(username=VISITOR)
+def sign_in(keys: Sequence[str]) -> dict[str, str]:
+    """The cookie of a session of each unit's chief."""
+    return {key: _session_of(f"chief.{key}") for key in keys}
+
+
+def _session_of(username: str) -> str:
+    account = Account.objects.get(username=username)
     session: Any = SessionStore()
     session[SESSION_KEY] = str(account.pk)
     session[BACKEND_SESSION_KEY] = settings.AUTHENTICATION_BACKENDS[0]
     session[HASH_SESSION_KEY] = account.get_session_auth_hash()
     second_factor.note_given(session)
     session.save()
-    return [settings.SESSION_COOKIE_NAME, session.session_key]
+    return f"{settings.SESSION_COOKIE_NAME}={session.session_key}"
 
 
 def take_in(key: str, count: int) -> None:

@@ -39,8 +39,10 @@ def measure(
         say(
             f"case lifecycle: {ours[-1].per_second:.1f}/s, bare views {bare[-1].per_second:.1f}/s, errors {len(ours[-1].errors)}"
         )
-        for error in (*ours[-1].errors[:3], *bare[-1].errors[:3]):
+        for error in ours[-1].errors[:3]:
             say(f"  {error}")
+        # A peer that fails is no peer: its tables follow the product's.
+        assert not bare[-1].errors, bare[-1].errors[0]
     installation.end("bare")
     mine, theirs = (middle([one.per_second for one in loads]) for loads in (ours, bare))
     errors = sum(len(one.errors) for one in ours)
@@ -52,7 +54,7 @@ def measure(
             unit="cases/s",
             peer=theirs,
             peer_sample=sum(one.done for one in bare),
-            ratio=mine / theirs if theirs else None,
+            ratio=mine / theirs,
             target=f"≥ {A_SECOND_AT_LEAST} (wished {A_SECOND_WISHED})",
             met=mine >= A_SECOND_AT_LEAST,
         ),
@@ -61,7 +63,6 @@ def measure(
             n=n,
             ours=errors,
             unit=f"of {sum(one.done for one in ours) + errors} cases",
-            peer=sum(len(one.errors) for one in bare),
             target="0",
             met=errors == 0,
         ),

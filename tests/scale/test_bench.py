@@ -69,6 +69,7 @@ def test_bench_writes_every_row(tmp_path: Path) -> None:
         assert set(row) == {"name", "n", "ours", "peer", "peer_sample", "unit", "ratio", "target", "met"}
         assert row["n"] >= 3
         assert row["ours"] > 0 or row["name"] == "case_lifecycle_errors"
+        assert row["peer"] is None or row["peer"] > 0
     assert {name for name in PROMISED if rows[name]["met"] is None} == set()
     assert rows["case_lifecycle_errors"]["ours"] == 0
     # The folder of the installation is gone, and with it everything that was started.

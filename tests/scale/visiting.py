@@ -26,14 +26,13 @@ class Visits:
     """One web server of one worker and one thread, so that one backend visits every unit; what its visits cost."""
 
     name: str
-    keys: list[str]
+    cookies: dict[str, str]
     line: Line
-    cookie: str
     rounds: list[list[float]] = field(default_factory=list)
     megabytes: float = 0.0
 
     def __post_init__(self) -> None:
-        self._next = cycle(self.keys)
+        self._next = cycle(self.cookies)
 
     def visit(self, count: int) -> list[float]:
         """The case lists of the next units; seconds of each."""
@@ -45,7 +44,7 @@ class Visits:
 
     def _list(self, key: str) -> float:
         began = time.perf_counter()
-        status, body = self.line.get(f"/u/{key}/desk/cases/", {"Cookie": self.cookie})
+        status, body = self.line.get(f"/u/{key}/desk/cases/", {"Cookie": self.cookies[key]})
         seconds = time.perf_counter() - began
         # A page of a sign-in or an error would be quick, too.
         assert status == 200, f"{self.name} answered {status} for {key}"
@@ -54,18 +53,18 @@ class Visits:
 
 
 def measure(
-    installation: Installation, keys: list[str], cookie: str, requests: int, say: Callable[[str], None]
+    installation: Installation, cookies: dict[str, str], requests: int, say: Callable[[str], None]
 ) -> list[Figure]:
     """Four servers: ours and the peer's wrapper, with few and with all units; requests in turns."""
-    visited = dict(zip(SPANS, (keys[:FEW], keys), strict=True))
+    visited = dict(zip(SPANS, (dict(islice(cookies.items(), FEW)), cookies), strict=True))
     servers = {
-        (who, span): _start(installation, f"{who}-{span}", SETTINGS[who], chosen, cookie)
+        (who, span): _start(installation, f"{who}-{span}", SETTINGS[who], chosen)
         for who in SETTINGS
         for span, chosen in visited.items()
     }
     for server in servers.values():
         # The first visit of a unit fills the cache of the backend, the first of a page that of the process.
-        server.visit(len(server.keys) + PIECE)
+        server.visit(len(server.cookies) + PIECE)
     for _round in range(ROUNDS):
         for server in servers.values():
             server.rounds.append([])
@@ -91,8 +90,8 @@ def private_megabytes(pid: int) -> float:
     return sum(int(kilobytes) for kilobytes in re.findall(r"^Private_\w+:\s+(\d+) kB", text, re.MULTILINE)) / 1024
 
 
-def _start(installation: Installation, name: str, settings: str, keys: list[str], cookie: str) -> Visits:
-    return Visits(name, keys, Line(installation.start_web(name, settings, workers=1, threads=1)), cookie)
+def _start(installation: Installation, name: str, settings: str, cookies: dict[str, str]) -> Visits:
+    return Visits(name, cookies, Line(installation.start_web(name, settings, workers=1, threads=1)))
 
 
 def _times(servers: dict[tuple[str, str], Visits]) -> list[Figure]:
@@ -104,11 +103,11 @@ def _times(servers: dict[tuple[str, str], Visits]) -> list[Figure]:
             found.append(
                 Figure(
                     name=f"case_list_{label}_at_{span}",
-                    n=len(ours.keys),
+                    n=len(ours.cookies),
                     ours=mine,
                     unit="ms",
                     peer=theirs,
-                    peer_sample=len(stock.keys),
+                    peer_sample=len(stock.cookies),
                     ratio=times_faster(mine, theirs),
                 )
             )
@@ -116,11 +115,11 @@ def _times(servers: dict[tuple[str, str], Visits]) -> list[Figure]:
     found.append(
         Figure(
             name="case_list_p95_growth",
-            n=len(servers["ours", "n"].keys),
+            n=len(servers["ours", "n"].cookies),
             ours=growth,
             unit="p95 at n / at 10",
             peer=stock_growth,
-            peer_sample=len(servers["stock", "n"].keys),
+            peer_sample=len(servers["stock", "n"].cookies),
             ratio=stock_growth / growth,
             target=f"≤ {GROWTH_AT_MOST}",
             met=growth <= GROWTH_AT_MOST,
@@ -136,11 +135,11 @@ def _memory(servers: dict[tuple[str, str], Visits]) -> list[Figure]:
         found.append(
             Figure(
                 name=f"backend_memory_at_{span}",
-                n=len(ours.keys),
+                n=len(ours.cookies),
                 ours=ours.megabytes,
                 unit="MB",
                 peer=stock.megabytes,
-                peer_sample=len(stock.keys),
+                peer_sample=len(stock.cookies),
                 ratio=stock.megabytes / ours.megabytes,
                 target=f"≤ {MEGABYTES_AT_MOST} MB",
                 met=ours.megabytes <= MEGABYTES_AT_MOST,

@@ -130,7 +130,7 @@ def take_in(work: Work) -> JsonResponse:
     )  # fmt: skip
     for kind in ("A3", "B2"):
         work.site(
-            "deadlines_dueitem", id=new_id(), unit_id=work.unit, kind=kind, case_id=case, case_kind=body["kind"],
+            "deadlines_dueitem", id=new_id(), unit_id=work.unit, kind=kind, case_id=case, case_kind=body["kind"], line="",
             started_on=work.today, due_on=work.today, target_on=work.today, is_superseded=False, source="",
             derivation={"lines": ["…"]}, made_at=work.now,
         )  # fmt: skip
