@@ -9,17 +9,19 @@ from uuid import UUID
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext as _
 
+from exchange import sending as exchange
 from identity.actors import Actor
 from kernel import clock, errors
 from kernel.journal import events
 from kernel.transactions import atomic
 from tenants.conclusions.actions import changing, clocks
-from tenants.conclusions.enums import OPEN_STATUSES, ConclusionStatus, HowAnswered, TaskStatus
+from tenants.conclusions.enums import DEMANDED, OPEN_STATUSES, ConclusionStatus, HowAnswered, TaskStatus
 from tenants.conclusions.models import Conclusion, Task
 from tenants.conclusions.protocols import subjects
 from tenants.conclusions.rules.recipients import Sent
 from tenants.documents import uploads
 from tenants.documents.enums import NoticeChannel
+from tenants.documents.models import Letter
 
 Uploads = Sequence["UploadedFile[bytes]"]
 
@@ -102,6 +104,7 @@ def close_task(task: Task | UUID, *, actor: Actor, version: int | None = None) -
 
     Meets what is due; announces ``task_closed``; a conclusion whose last item ends is done.
     """
+    _hold_letter(task)
     row = changing.begin(task, "close", actor=actor, version=version)
     row.status = TaskStatus.CLOSED
     row.closed_on = clock.today()
@@ -137,6 +140,14 @@ def stored(files: Uploads) -> list[dict[str, Any]]:
         {"name": one.name, "digest": one.digest, "size": one.size, "media_type": one.media_type}
         for one in uploads.store_all(files)
     ] if files else []  # fmt: skip
+
+
+def _hold_letter(task: Task | UUID) -> None:
+    """Closing a demanded task answers its letter; who answers by hand locks the letter's thread first, so here too."""
+    demanded = Task.objects.filter(pk=task.pk if isinstance(task, Task) else task, subject=DEMANDED)
+    thread = Letter.objects.filter(pk__in=demanded.values("subject_id")).values_list("thread", flat=True).first()
+    if thread is not None:
+        exchange.lock_thread(thread)
 
 
 def _last_day(row: Task) -> date:
