@@ -6,9 +6,15 @@ from uuid import UUID
 from django.db.models import Q
 
 from identity.actors import Actor
+from kernel.prepared import Prepared
 from tenants.documents.enums import Subject
 from tenants.receptions.models import Registration
 from tenants.receptions.models.registration import RegistrationQuerySet
+
+# Asked at every step of every case.
+_concerned = Prepared(
+    lambda case_id: Registration.objects.concerning_somebody().filter(case_id=case_id).values_list("concerned")
+)
 
 
 class ConcernedPeople:
@@ -27,8 +33,7 @@ class ConcernedPeople:
         return about(actor).exclude(case_id=None).values("case_id")
 
     def concerned_by(self, case_id: UUID) -> frozenset[str]:
-        found = Registration.objects.concerning_somebody().filter(case_id=case_id).values_list("concerned", flat=True)
-        return frozenset(account for row in found for account in row)
+        return frozenset(account for (concerned,) in _concerned.rows(case_id) for account in concerned)
 
 
 def about(actor: Actor) -> RegistrationQuerySet:
