@@ -10,10 +10,15 @@ from typing import Any
 
 import pytest
 from django.db import connections
+from django.template.base import Template
 from hypothesis import HealthCheck
 from hypothesis import settings as hypothesis_settings
 
 from tests import cluster
+
+# Django's test environment copies the context of every template it renders, a select's options included: a tenth of the
+# suite's time, and the tests look at pages.
+_render = Template._render
 
 # How long a busy machine takes to make examples says nothing about the product.
 hypothesis_settings.register_profile("tests", deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -36,6 +41,11 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         mark = item.get_closest_marker("django_db")
         if mark is not None and mark.kwargs.get("transaction"):
             raise pytest.UsageError(f"{item.nodeid}: Django's flush knows only public; use the fixture `committing`")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _plain_rendering(django_test_environment: None) -> None:
+    Template._render = _render
 
 
 @pytest.fixture(scope="session")

@@ -164,6 +164,8 @@ TEMPLATES = [
     }
 ]
 
+FORM_RENDERER = "config.widgets.WidgetRenderer"
+
 # --- Database -------------------------------------------------------------------------------------------------------
 section("Database")
 
