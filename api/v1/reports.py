@@ -77,6 +77,15 @@ class ReportCellsSerializer(ReportSerializer):
     hidden = serializers.ListField(child=serializers.CharField(), help_text="Hidden cells, such as 04/GQTC|2.")
 
 
+class ReportChangeSerializer(serializers.Serializer[Any]):
+    """A counted figure that the unit's rows no longer give."""
+
+    form = serializers.CharField(source="form.code")
+    no = serializers.IntegerField(source="column.no")
+    before = serializers.FloatField(allow_null=True, help_text="As submitted.")
+    after = serializers.FloatField(allow_null=True, help_text="As counted at `recounted_at`.")
+
+
 class OwnReportSerializer(ReportCellsSerializer):
     """With what is wrong in it."""
 

@@ -11,14 +11,14 @@ from rest_framework.response import Response
 
 from api.base import CHANGE, IDEMPOTENCY, IF_MATCH, READ, UnitView
 from api.negotiation import etag, run_once, seen_version
-from api.v1.reports import ReportCellsSerializer, ReportNothingSerializer, ReportSerializer
+from api.v1.reports import ReportCellsSerializer, ReportChangeSerializer, ReportNothingSerializer, ReportSerializer
 from identity.actors import Actor
 from identity.permissions import Permission as P
 from kernel import clock
 from oversight import policies as above
 from oversight.actions import reports as decisions
 from oversight.models import PeriodReport
-from oversight.queries.reports import hidden_of, sheet_of
+from oversight.queries.reports import changed_since, hidden_of, sheet_of
 from oversight.rules.forms import set_of
 from oversight.rules.hidden_cells import shown
 from oversight.rules.report_periods import ReportPeriod
@@ -28,6 +28,14 @@ FORM_SET = OpenApiParameter(
     "form_set", str, description="TT06 (forms 01–06 of circular 06/2025) or DANG (the Party's)."
 )
 PERIOD = OpenApiParameter("period", str, description="2026-Q1, 2026-6M, 2026-Y, 2026-M03, or 20260301-20260415.")
+
+
+class ReportBelowSerializer(ReportCellsSerializer):
+    """With what its unit's rows say since."""
+
+    recounted_at = serializers.DateTimeField(allow_null=True, help_text="Each night; null before the first.")
+    changes = ReportChangeSerializer(many=True)
+
 
 _plain = ReportSerializer()
 
@@ -56,7 +64,7 @@ class ReportsBelowView(UnitView):
 class ReportBelowView(UnitView):
     needs: ClassVar = {"GET": P.OVERSIGHT_VIEW}
 
-    @extend_schema(operation_id="reports_below_read", responses={200: ReportCellsSerializer, **READ})
+    @extend_schema(operation_id="reports_below_read", responses={200: ReportBelowSerializer, **READ})
     def get(self, request: Request, report_id: UUID) -> Response:
         """One report of a unit below; figures once it is sent, small denunciation counts hidden."""
         return _below(self.actor, above.get_report_below(self.actor, report_id))
@@ -88,7 +96,7 @@ class DecisionView(UnitView):
 class ReturnView(DecisionView):
     @extend_schema(
         operation_id="reports_return", parameters=[IDEMPOTENCY, IF_MATCH], request=ReportReturnSerializer,
-        responses={200: ReportCellsSerializer, **CHANGE},
+        responses={200: ReportBelowSerializer, **CHANGE},
     )  # fmt: skip
     def post(self, request: Request, report_id: UUID) -> Response:
         """Give it back with a word on each cell."""
@@ -106,7 +114,7 @@ class ReturnView(DecisionView):
 class AcceptanceView(DecisionView):
     @extend_schema(
         operation_id="reports_accept", parameters=[IDEMPOTENCY, IF_MATCH], request=ReportNothingSerializer,
-        responses={200: ReportCellsSerializer, **CHANGE},
+        responses={200: ReportBelowSerializer, **CHANGE},
     )  # fmt: skip
     def post(self, request: Request, report_id: UUID) -> Response:
         """Take it."""
@@ -119,7 +127,7 @@ class AcceptanceView(DecisionView):
 class LockView(DecisionView):
     @extend_schema(
         operation_id="reports_lock", parameters=[IDEMPOTENCY, IF_MATCH], request=ReportNothingSerializer,
-        responses={200: ReportCellsSerializer, **CHANGE},
+        responses={200: ReportBelowSerializer, **CHANGE},
     )  # fmt: skip
     def post(self, request: Request, report_id: UUID) -> Response:
         """Close it."""
@@ -132,7 +140,7 @@ class LockView(DecisionView):
 class ReopeningView(DecisionView):
     @extend_schema(
         operation_id="reports_reopen", parameters=[IDEMPOTENCY], request=ReportNothingSerializer,
-        responses={200: ReportCellsSerializer, **CHANGE},
+        responses={200: ReportBelowSerializer, **CHANGE},
     )  # fmt: skip
     def post(self, request: Request, report_id: UUID) -> Response:
         """Let a locked report be corrected; answers with the next version."""
@@ -146,5 +154,7 @@ def _below(actor: Actor, row: PeriodReport) -> Response:
         "own": shown(row.own or {}, hidden),
         "total": shown(row.total or {}, hidden),
         "hidden": sorted(f"{form}|{no}" for form, no in hidden),
+        "recounted_at": row.recounted_at if row.is_sent else None,
+        "changes": ReportChangeSerializer(changed_since(row) if row.is_sent else [], many=True).data,
     }
     return Response(body, headers={"ETag": etag(row.version)})

@@ -408,6 +408,7 @@ CELERY_BEAT_SCHEDULE: dict[str, Any] = {
     "inspections.escalate": {"task": "inspections.escalate", "schedule": crontab(hour=6, minute=40)},
     "inspections.remind": {"task": "inspections.remind", "schedule": crontab(hour="7-20", minute=5)},
     "oversight.recount": {"task": "oversight.recount", "schedule": crontab(hour=2, minute=30)},
+    "reports.recount": {"task": "reports.recount", "schedule": crontab(hour=1, minute=30)},
     "journal.prune": {"task": "journal.prune", "schedule": crontab(hour=3, minute=30)},
     "documents.sweep": {"task": "documents.sweep", "schedule": crontab(hour=4, minute=0)},
 }

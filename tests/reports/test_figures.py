@@ -11,8 +11,8 @@ from kernel.transactions import atomic
 from oversight.actions import expecting
 from oversight.actions import reports as decisions
 from oversight.models import PeriodReport
-from oversight.queries.reports import hidden_of
-from oversight.rules.forms import Origin
+from oversight.queries.reports import changed_since, hidden_of
+from oversight.rules.forms import Origin, set_of
 from oversight.rules.hidden_cells import hidden_cells, shown
 from oversight.rules.report_cells import Cells, complete, figure
 from oversight.rules.report_periods import ReportPeriod
@@ -25,6 +25,7 @@ from tenants.cases.models import Case, Visit
 from tenants.receptions.enums import HostMode, SessionStatus
 from tenants.receptions.models import ReceptionSession
 from tenants.reports.actions import signing, snapshotting
+from tenants.reports.jobs import recount
 from tenants.reports.models import Report
 from tenants.reports.queries.comparing import comparison
 from tenants.reports.queries.computing import cells_of, lists_of
@@ -262,6 +263,26 @@ def test_locked_figures_stay_and_the_difference_shows(world: World) -> None:
         changed = {(one.form.code, one.column.no): (one.before, one.after) for one in comparison(row, kept).since}
     assert changed["01/TCD", 8] == (0, 1)
     assert ("02/XLD", 1) in changed
+
+
+def test_superior_sees_each_night_what_changed_since(world: World) -> None:
+    row = made.locked(world, "w111", "w11")
+    with world.scope("w111"), clock.at(CLOSING + timedelta(days=2)):
+        visit(world, FEBRUARY, persons=6)
+        sealed = cases.take_in(world.actor("w111", "officer"), kind="DENUNCIATION")
+    boss = world.client("w11", "chairman")
+    path = f"/u/w11/desk/reports/below/{row.pk}/"
+    assert "Thay đổi từ khi gửi" not in boss.get(path).content.decode()
+    with clock.at(CLOSING + timedelta(days=3)):
+        assert recount() == 1
+    row.refresh_from_db()
+    assert row.recounted["01/TCD"]["8"] == row.own["01/TCD"]["8"] + 1
+    changed = {(one.form.code, one.column.no) for one in changed_since(row)}
+    assert ("01/TCD", 8) in changed
+    assert not any(set_of(row.form_set).column(*cell).holds_denunciations for cell in changed)
+    page = boss.get(path).content.decode()
+    assert "Thay đổi từ khi gửi" in page
+    assert sealed.number not in page
 
 
 def test_consolidation_adds_locked_reports_to_the_own_work(world: World) -> None:

@@ -77,7 +77,7 @@ class PeriodReport(models.Model):
     changeable = (
         "superior_id", "first", "last", "status", "due_on", "own", "total", "included", "remarks", "snapshot_at", "signed_at",
         "signer_name", "symbol", "submitted_at", "submitted_by_unit", "submitted_by_name", "times_returned", "decided_at",
-        "decided_by_unit", "decided_by_name", "accepted_at", "locked_at", "reopening_asked_at", "superseded_by_id", "version",
+        "decided_by_unit", "decided_by_name", "accepted_at", "locked_at", "reopening_asked_at", "superseded_by_id", "recounted", "recounted_at", "version",
     )  # fmt: skip
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
@@ -112,6 +112,9 @@ class PeriodReport(models.Model):
     locked_at = models.DateTimeField(null=True)
     #: The unit asks to correct a locked report.
     reopening_asked_at = models.DateTimeField(null=True)
+    #: Its counted cells as the unit's rows give them now, and when that was asked; the frozen figures stay beside it.
+    recounted = models.JSONField(null=True)
+    recounted_at = models.DateTimeField(null=True)
     superseded_by = models.OneToOneField("self", models.PROTECT, null=True, related_name="supersedes")
     made_at = models.DateTimeField(default=clock.now)
     version = models.PositiveIntegerField(default=1)

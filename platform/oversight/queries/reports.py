@@ -3,18 +3,16 @@
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
 
-from django.db.models import Count, F, Q, QuerySet
+from django.db.models import QuerySet
 
 from identity.actors import Actor
 from kernel import clock
 from oversight.models import PeriodReport, ReportStatus
-from oversight.models.period_report import SENT, WORKED_ON
 from oversight.policies import visible_reports
-from oversight.rules.forms import FormSet, set_of
+from oversight.rules.forms import FormSet, Origin, set_of
 from oversight.rules.hidden_cells import hidden_cells
-from oversight.rules.report_cells import Cells
+from oversight.rules.report_cells import Cells, Difference, differences
 from oversight.rules.report_periods import ReportPeriod
 from registry import tree
 from registry.info import UnitInfo
@@ -23,7 +21,7 @@ from registry.levels import Level
 
 @dataclass(frozen=True, slots=True)
 class ReportLine:
-    """One unit's report of a period, with its punctuality."""
+    """One unit's report of a period, and whether it came late or is missing today."""
 
     report: PeriodReport
     unit: UnitInfo
@@ -62,18 +60,6 @@ def sheet_of(actor: Actor, forms: FormSet, period: ReportPeriod, *, two_levels: 
     )
 
 
-def punctuality(units: Sequence[int], on: date | None = None) -> dict[int, tuple[int, int]]:
-    """For the duty board: how many reports of each unit are missing today, how many came late. One query."""
-    day = on or clock.today()
-    missing = Q(status__in=WORKED_ON, due_on__lt=day)
-    late = Q(status__in=SENT, submitted_at__date__gt=F("due_on"))
-    rows = PeriodReport.objects.current().filter(unit_id__in=units).values("unit_id")
-    return {
-        row["unit_id"]: (row["n_missing"], row["n_late"])
-        for row in rows.annotate(n_missing=Count("id", filter=missing), n_late=Count("id", filter=late))
-    }
-
-
 def hidden_of(actor: Actor, report: PeriodReport) -> set[tuple[str, int]]:
     """The cells of one report below that the actor's unit may not know: small denunciation counts of a commune."""
     unit = tree.get(report.unit_id)
@@ -89,6 +75,21 @@ def hidden_of(actor: Actor, report: PeriodReport) -> set[tuple[str, int]]:
     own = _own(above, report) if above is not None else None
     found = hidden_cells(communes, forms, is_year=True, own_id=above if own else None, own=own)
     return found.get(unit.id, set())
+
+
+def changed_since(report: PeriodReport) -> list[Difference]:
+    """Counted figures of a unit's own work that its rows no longer give, as of ``recounted_at``.
+
+    Of a commune nothing that holds denunciations: a small number could be told from a large one by the difference.
+    """
+    if report.recounted is None or report.own is None:
+        return []
+    kept_back = tree.get(report.unit_id).level == Level.COMMUNE
+    return [
+        one
+        for one in differences(report.own, report.recounted, set_of(report.form_set))
+        if one.column.origin == Origin.COMPUTED and not (kept_back and one.column.holds_denunciations)
+    ]
 
 
 def periods_below(actor: Actor, forms: FormSet) -> list[ReportPeriod]:

@@ -58,6 +58,11 @@ class Column:
     def is_typed(self) -> bool:
         return self.origin == Origin.TYPED
 
+    @property
+    def holds_denunciations(self) -> bool:
+        """Denunciations alone or among others: a commune's small numbers could be told from it."""
+        return self.is_denunciation or self.is_mixed
+
 
 @dataclass(frozen=True, slots=True)
 class Check:

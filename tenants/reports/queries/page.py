@@ -86,12 +86,7 @@ class ReportPage:
         """Cells of the total that are not shown yet."""
         if not self.has_total or self.public.is_sent or not self.below.gives_away:
             return set()
-        return {
-            (form.code, one.no)
-            for form in self.forms.forms
-            for one in form.figures
-            if one.is_denunciation or one.is_mixed
-        }
+        return {(form.code, one.no) for form in self.forms.forms for one in form.figures if one.holds_denunciations}
 
     @property
     def unexplained(self) -> list[Problem]:

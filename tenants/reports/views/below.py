@@ -14,7 +14,7 @@ from kernel import clock
 from kernel.sheets import sheet_response
 from oversight import policies
 from oversight.models import PeriodReport, ReportStatus
-from oversight.queries.reports import Sheet, hidden_of, periods_below, sheet_of
+from oversight.queries.reports import Sheet, changed_since, hidden_of, periods_below, sheet_of
 from oversight.rules.forms import FormSet, set_of, sets
 from oversight.rules.hidden_cells import shown
 from oversight.rules.report_cells import figure
@@ -55,7 +55,7 @@ def supervision(request: ActorRequest) -> HttpResponse:
     forms, period, periods = _asked(request)
     sheet = sheet_of(actor, forms, period, two_levels=True) if period else None
     form = forms.forms[0]
-    columns = [one for one in form.figures if not one.is_denunciation and not one.is_mixed]
+    columns = [one for one in form.figures if not one.holds_denunciations]
     lines = [(one, _line_figures(one.report, form.code, columns)) for one in sheet.lines] if sheet else []
     lines.sort(key=lambda one: _place(one[0].unit.id, actor.unit.id))
     if request.GET.get("format") in ("xlsx", "csv") and sheet:
@@ -118,6 +118,7 @@ def below_report(request: ActorRequest, report_id: UUID) -> HttpResponse:
             for one in form.figures
         ],
         "remarks": found.remarks,
+        "changed": changed_since(found) if found.is_sent else [],
         "may_return": decides and found.status == ReportStatus.SUBMITTED,
         "may_lock": decides and found.status == ReportStatus.ACCEPTED,
         "may_reopen": decides and found.status == ReportStatus.LOCKED and found.is_current
