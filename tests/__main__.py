@@ -19,7 +19,7 @@ BESIDE = (
     "-n",
     CORES,
     "--dist",
-    "loadfile",
+    "worksteal",
     "-m",
     "not serial and not browser and not long",
     "--ignore",

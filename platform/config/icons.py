@@ -19,13 +19,23 @@ def names() -> frozenset[str]:
 
 def svg(name: str, label: str = "", css: str = "icon") -> SafeString:
     """The reference to one icon. Raises ``KeyError`` for a name that is not drawn: an empty square helps nobody."""
-    if name not in names():
-        raise KeyError(f"no icon {name!r} in {SPRITE.name}")
-    address = static("tiepdan/icons.svg")
     if label:
         return format_html(
-            '<svg class="{}" role="img" aria-label="{}"><use href="{}#{}"/></svg>', css, label, address, name
+            '<svg class="{}" role="img" aria-label="{}"><use href="{}"/></svg>', css, label, _address(name)
         )
+    return _ornament(name, css)
+
+
+@cache
+def _ornament(name: str, css: str) -> SafeString:
+    # Dozens of them on a page, always the same few.
     return format_html(
-        '<svg class="{}" aria-hidden="true" focusable="false"><use href="{}#{}"/></svg>', css, address, name
+        '<svg class="{}" aria-hidden="true" focusable="false"><use href="{}"/></svg>', css, _address(name)
     )
+
+
+@cache
+def _address(name: str) -> str:
+    if name not in names():
+        raise KeyError(f"no icon {name!r} in {SPRITE.name}")
+    return f"{static('tiepdan/icons.svg')}#{name}"

@@ -47,24 +47,25 @@ def test_every_address_has_a_row_and_every_row_an_address(conf: list[Address], r
     assert len(known) == len(conf), "two addresses of one name"
 
 
-@pytest.mark.parametrize("address", UNIT_ADDRESSES + SITE_ADDRESSES, ids=lambda one: one.route or "/")
-def test_row_names_the_arguments_and_methods_of_its_address(address: Address) -> None:
-    rows: list[Any] = UNIT if address in UNIT_ADDRESSES else SITE
-    (row,) = [one for one in rows if one.name == address.name]
-    assert set(row.at) == set(address.arguments)
-    if isinstance(row, Row) and address.methods:
-        assert set(row.methods) == address.methods
+def test_rows_name_the_arguments_and_methods_of_their_addresses() -> None:
+    rows: dict[str, Row | SiteRow] = {row.name: row for row in (*UNIT, *SITE)}
+    for address in UNIT_ADDRESSES + SITE_ADDRESSES:
+        row = rows[address.name]
+        assert set(row.at) == set(address.arguments), address.name
+        if isinstance(row, Row) and address.methods:
+            assert set(row.methods) == address.methods, address.name
 
 
-@pytest.mark.parametrize("address", UNIT_ADDRESSES, ids=lambda one: one.route or "/")
-def test_address_of_a_unit_is_guarded(address: Address) -> None:
+def test_addresses_of_a_unit_are_guarded() -> None:
     """Officers' pages pass `actor_required`, calls of the API name a right for each method."""
-    if address.name in {row.name for row in UNIT if row.is_public}:
-        return
-    if address.name.startswith("api:"):
-        assert {method.lower() for method in address.view.cls.needs} == address.methods
-    else:
-        assert hasattr(address.view, "permission"), "not behind actor_required"
+    public = {row.name for row in UNIT if row.is_public}
+    for address in UNIT_ADDRESSES:
+        if address.name in public:
+            continue
+        if address.name.startswith("api:"):
+            assert {method.lower() for method in address.view.cls.needs} == address.methods, address.name
+        else:
+            assert hasattr(address.view, "permission"), f"{address.name}: not behind actor_required"
 
 
 @pytest.mark.parametrize("row", UNIT, ids=lambda row: row.name)

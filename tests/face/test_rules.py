@@ -21,6 +21,7 @@ INLINE = re.compile(r"<style\b|\sstyle\s*=|<script(?![^>]*\ssrc=)|\son[a-z]+\s*=
 NOT_PAGES = ("parts/", "layout/base.html", "mail/", "account/", "mfa/", "usersessions/", "allauth/", "elements/")
 VIETNAMESE = re.compile(r"[à-ỹÀ-ỸđĐ][^<>{}]*")
 COMMENT = re.compile(r"\{#.*?#\}|\{% comment.*?endcomment %\}", re.S)
+_NAMED = re.compile(r'"([a-z_]+/[a-z_/]+\.html)"')
 TRANSLATED = re.compile(r"\{% blocktrans(?:late)?\b.*?\{% endblocktrans(?:late)? %\}", re.S)
 
 
@@ -46,10 +47,10 @@ def untranslated(text: str) -> list[str]:
 KEEPS_ITS_NAME = ("ếng Việt", "ếp Dân")
 
 
-@pytest.mark.parametrize("name", all_templates())
-def test_template_loads_without_inline_code(name: str) -> None:
-    loader.get_template(name)
-    assert inline_code(text_of(name)) == []
+def test_templates_load_without_inline_code() -> None:
+    for name in all_templates():
+        loader.get_template(name)
+        assert inline_code(text_of(name)) == [], name
 
 
 @pytest.mark.parametrize(
@@ -63,9 +64,8 @@ def test_script_with_an_address_and_data_attributes_are_allowed() -> None:
     assert inline_code('<script src="/static/a.js" defer></script><form data-on="x" hx-get="/a">') == []
 
 
-@pytest.mark.parametrize("name", all_templates())
-def test_text_of_template_is_translatable(name: str) -> None:
-    assert untranslated(text_of(name)) == []
+def test_text_of_templates_is_translatable() -> None:
+    assert {name: found for name in all_templates() if (found := untranslated(text_of(name)))} == {}
 
 
 def test_untranslated_text_is_found() -> None:
@@ -73,18 +73,17 @@ def test_untranslated_text_is_found() -> None:
     assert untranslated('<p>{% translate "Đã chuyển" %}</p>') == []
 
 
-@pytest.mark.parametrize("name", [name for name in all_templates() if not name.startswith(NOT_PAGES)])
-def test_page_extends_a_layout_or_is_included_by_one(name: str) -> None:
-    if text_of(name).lstrip().startswith("{% extends"):
-        return
-    included = any(f'"{name}"' in text_of(other) for other in all_templates() if other != name)
-    rendered = any(f'"{name}"' in path.read_text(encoding="utf-8") for path in _python_files())
-    assert included or rendered, "neither a page with a layout nor a part of one"
-
-
-def _python_files() -> list[Path]:
-    roots = [Path(settings.BASE_DIR) / name for name in ("platform", "tenants", "api")]
-    return [path for root in roots for path in root.rglob("*.py")]
+def test_every_page_extends_a_layout_or_is_included_by_one() -> None:
+    parts = {
+        name
+        for name in all_templates()
+        if not name.startswith(NOT_PAGES) and not text_of(name).lstrip().startswith("{% extends")
+    }
+    roots = [Path(settings.BASE_DIR) / name for name in ("platform", "tenants", "api", "templates")]
+    used = set[str]()
+    for path in (found for root in roots for found in root.rglob("*") if found.suffix in (".py", ".html")):
+        used |= {name for name in _NAMED.findall(path.read_text(encoding="utf-8")) if not path.match(name)}
+    assert parts - used == set(), "neither a page with a layout nor a part of one"
 
 
 def test_every_icon_that_is_named_is_drawn() -> None:
