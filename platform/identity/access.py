@@ -10,6 +10,7 @@ from django.http.response import HttpResponseBase
 from django.utils.cache import add_never_cache_headers
 from django.utils.translation import gettext as _
 
+from identity import members, second_factor
 from identity.actors import Actor
 from identity.models import Account
 from identity.permissions import Permission
@@ -74,6 +75,25 @@ def account_required(view: View[P]) -> View[P]:
         add_never_cache_headers(response)
         return response
 
+    return guarded
+
+
+def operator_required(view: View[P]) -> View[P]:
+    """For the pages of who operates the platform: 404 for everybody else; an operator gives the second factor first."""
+
+    @wraps(view)
+    def guarded(request: Any, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
+        if not request.user.is_authenticated or not members.is_operator(request.user.pk):
+            raise Http404
+        if not second_factor.was_given(request):
+            words = _("Vai trò này đăng nhập bằng hai bước.")
+            return send_to(request, site_url("account-second-factor"), status=403, words=words)
+        response = view(request, *args, **kwargs)
+        add_never_cache_headers(response)
+        return response
+
+    # Read by the lock of idle sessions.
+    guarded.is_guarded = True  # type: ignore[attr-defined]
     return guarded
 
 

@@ -80,6 +80,18 @@ def actor_for(account: Account, unit: UnitLike) -> Actor | None:
     )
 
 
+def operator_actor(account: Account, unit: UnitLike) -> Actor:
+    """Who operates the platform, as the log of a unit names them: no line, no right."""
+    return Actor(
+        account_id=account.pk,
+        name=account.full_name,
+        unit=tree.get(unit.id),
+        roles=frozenset({Role.PLATFORM_OPERATOR}),
+        lines=frozenset(),
+        permissions=frozenset(),
+    )
+
+
 def system_actor(unit: UnitLike) -> Actor:
     """The system itself in a unit, for sweeps and receivers: every permission except opening a seal."""
     return Actor(

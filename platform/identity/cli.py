@@ -1,15 +1,16 @@
-"""`tiepdan accounts administrator|reset`: for who operates the platform, where no administrator can help any more."""
+"""`tiepdan accounts administrator|operator|reset`: for who operates the platform, where no administrator can help any more."""
 
 import argparse
 import sys
 from typing import Any
 
+from django.conf import settings
 from django.utils.translation import gettext as _
 
 from identity.actions.invitations import Issued, invite
 from identity.actors import system_actor
 from identity.models import Account
-from identity.opening import first_administrator
+from identity.opening import first_administrator, platform_operator
 from kernel.active import unit_scope
 from kernel.errors import DomainError
 from registry import tree
@@ -18,7 +19,7 @@ from registry.addresses import absolute, site_url
 
 def register(subparsers: Any) -> None:
     """Add `accounts` and its verbs to the command line; each handler returns the exit code."""
-    accounts = subparsers.add_parser("accounts", help="the first administrator of a unit, a last-resort reset")
+    accounts = subparsers.add_parser("accounts", help="the first administrator of a unit, an operator, a reset")
     verbs = accounts.add_subparsers(dest="verb", required=True)
 
     administrator = verbs.add_parser("administrator", help="open an administrator's account in an opened unit")
@@ -26,6 +27,13 @@ def register(subparsers: Any) -> None:
     administrator.add_argument("username")
     administrator.add_argument("full_name")
     administrator.set_defaults(handler=do_administrator)
+
+    operator = verbs.add_parser("operator", help="let a person of an opened unit operate the platform")
+    operator.add_argument("unit", help="key of the unit where the account is at home")
+    operator.add_argument("username")
+    operator.add_argument("full_name")
+    operator.add_argument("--email", default="", help="where alarms go unless TIEPDAN_ALARM_MAIL names others")
+    operator.set_defaults(handler=do_operator)
 
     reset = verbs.add_parser("reset", help="a new one-time code for an account")
     reset.add_argument("username")
@@ -45,6 +53,21 @@ def do_administrator(args: argparse.Namespace) -> int:
         print(refused, file=sys.stderr)
         return 1
     return _print(issued)
+
+
+def do_operator(args: argparse.Namespace) -> int:
+    """Give the role; print the code of an account that is new."""
+    unit = tree.by_key(args.unit)
+    if unit is None or not unit.is_opened:
+        print(_("đơn vị %(key)s chưa mở") % {"key": args.unit}, file=sys.stderr)
+        return 1
+    try:
+        issued = platform_operator(unit=unit, username=args.username, full_name=args.full_name, email=args.email)
+    except DomainError as refused:
+        print(refused, file=sys.stderr)
+        return 1
+    print(_("Trang vận hành: %(address)s") % {"address": f"{settings.SITE_URL}/operating/"})
+    return _print(issued) if issued else 0
 
 
 def do_reset(args: argparse.Namespace) -> int:

@@ -35,6 +35,18 @@ def heads(unit_id: int) -> list[Membership]:
     return list(current(unit_id).filter(is_head=True))
 
 
+def is_operator(account_id: UUID) -> bool:
+    """Whether the person operates the platform today: a role in one unit, a view of all, and a right in none; one query."""
+    mine = Membership.objects.of_account(account_id).in_force()
+    return bool(mine.filter(role=Role.PLATFORM_OPERATOR).exists())
+
+
+def operators() -> list[Account]:
+    """Who operates the platform today, in order of name."""
+    rows = Membership.objects.in_force().filter(role=Role.PLATFORM_OPERATOR).select_related("account")
+    return list({row.account_id: row.account for row in rows.order_by("account__full_name", "account_id")}.values())
+
+
 def names(account_ids: Iterable[UUID | None]) -> dict[UUID, str]:
     """Names of accounts by id, in one query; for pages that show many."""
     wanted = {pk for pk in account_ids if pk is not None}

@@ -49,6 +49,8 @@ class ActorMiddleware:
 def _is_guarded(request: Any, view: Callable[..., Any]) -> bool:
     if getattr(request, "unit", None) is not None:
         return bool(request.path_info.startswith(DESK))
+    if getattr(view, "is_guarded", False):
+        return True
     return request.path_info.startswith("/account/") and not getattr(view, "stays_open", False)
 
 

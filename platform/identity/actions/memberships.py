@@ -36,13 +36,14 @@ def add_membership(
 ) -> Membership:
     """Give a person a role in the actor's unit. Records `membership_added`, and `home_moved` when that follows.
 
-    Refused: to oneself, a role that no unit gives, a closed account, the same role twice. A superior that gives a role
+    Refused: to oneself, a role that no unit gives (the command line, which is the system, may), a closed account, the same
+    role twice. A superior that gives a role
     becomes the account's home: its administrators, not the lower unit's, reset who works for it.
     """
     actor.require(Permission.ACCOUNT_MANAGE)
     policies.refuse_self(actor, account.pk)
     begin(actor)
-    if role not in ASSIGNABLE_ROLES:
+    if role not in ASSIGNABLE_ROLES and actor.account_id is not None:
         raise Invalid("role_not_given", _("Vai trò này không do đơn vị giao."), {"role": [_("Hãy chọn vai trò khác.")]})
     if not account.is_active:
         raise InvalidTransition("account_ended", _("Tài khoản đã đóng."))

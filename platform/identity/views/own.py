@@ -16,7 +16,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_safe
 
-from identity import second_factor
+from identity import members, second_factor
 from identity.access import account_required, posted, see_other, stays_open
 from identity.actions.invitations import find_open, use_invitation
 from identity.actions.sessions import end_sessions
@@ -34,11 +34,12 @@ _INVITATION = "invitation_id"
 @require_safe
 @account_required
 def units(request: Any) -> HttpResponse:
-    """Where to work: the only unit at once, else a choice."""
+    """Where to work: the only unit at once, else a choice; who operates the platform finds its page here, too."""
     found = places(request.user.pk)
-    if len(found) == 1 and "choose" not in request.GET:
+    is_operator = members.is_operator(request.user.pk)
+    if len(found) == 1 and not is_operator and "choose" not in request.GET:
         return see_other(found[0].url)
-    return render(request, "identity/units.html", {"places": found})
+    return render(request, "identity/units.html", {"places": found, "is_operator": is_operator})
 
 
 @require_safe
@@ -52,6 +53,7 @@ def home(request: Any) -> HttpResponse:
         "places": places(account.pk),
         "has_second_factor": second_factor.has_authenticator(account.pk),
         "is_demanded": second_factor.is_demanded_of(account.pk),
+        "is_operator": members.is_operator(account.pk),
     }
     return render(request, "identity/home.html", context)
 
