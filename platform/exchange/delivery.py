@@ -191,7 +191,7 @@ def _failed(envelope: Envelope, sender: UnitRef, code: str) -> Outcome:
     attempts = envelope.attempts + 1
     if attempts >= (MAX_ATTEMPTS if envelope.kind in MOVING else MAX_ATTEMPTS_OF_A_WORD):
         with unit_scope(sender):
-            return _give_back(envelope, code)
+            return give_back(envelope, code)
     pause = min(_FIRST_PAUSE * 2 ** min(envelope.attempts, 8), _LONGEST_PAUSE)
     Envelope.objects.filter(pk=envelope.pk, status=EnvelopeStatus.SENT).update(
         attempts=attempts, next_try_at=clock.now() + pause, last_failure=code[:60]
@@ -200,7 +200,7 @@ def _failed(envelope: Envelope, sender: UnitRef, code: str) -> Outcome:
 
 
 @atomic
-def _give_back(read: Envelope, code: str) -> Outcome:
+def give_back(read: Envelope, code: str) -> Outcome:
     """Give up: the envelope is undeliverable and the sender has the case again."""
     held = _custody_of(read)
     envelope = Envelope.objects.select_for_update(of=("self",)).get(pk=read.pk)

@@ -70,6 +70,10 @@ MOVES: dict[str, Teller] = {
     "delivery_failed": _said(
         lambda data: _("Không chuyển được tới %(to)s, hồ sơ ở lại đơn vị") % {"to": data.get("to", "")}
     ),
+    "envelope_retried": _said(lambda data: _("Người vận hành hệ thống cho chuyển lại")),
+    "envelope_skipped": _said(
+        lambda data: _("Người vận hành hệ thống dừng chuyển: %(reason)s") % {"reason": data.get("reason", "")}
+    ),
     "result_accepted": _said(
         lambda data: _("Nhận kết quả báo cáo, số đến %(number)s") % {"number": data.get("number", "")}
     ),
