@@ -2,6 +2,8 @@
 
 import multiprocessing
 import os
+from pathlib import Path
+from typing import Any
 
 bind = os.environ.get("TIEPDAN_BIND", "0.0.0.0:8000")
 worker_class = "gthread"
@@ -21,3 +23,10 @@ errorlog = "-"
 forwarded_allow_ips = "*"
 limit_request_line = 4094
 limit_request_fields = 60
+
+
+def on_starting(server: Any) -> None:
+    """The requests of a server that has ended are not added to this one's; see `/metrics`."""
+    folder = os.environ.get("TIEPDAN_METRICS_FOLDER")
+    for file in Path(folder).glob("*.db") if folder else ():
+        file.unlink(missing_ok=True)

@@ -27,7 +27,7 @@ CONTRIBUTORS = {
 WITHOUT_DJANGO = {"keys", "translations"}
 HELP = {
     "units": "the tree of units: import, open, list, migrate, verify, status",
-    "accounts": "the first administrator of a unit, a last-resort reset",
+    "accounts": "the first administrator of a unit, an operator of the platform, a last-resort reset",
     "rules": "deadline rules with their source",
     "audit": "verify the chained event logs",
     "status": "units, waiting envelopes, lags, last recount",

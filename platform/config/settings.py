@@ -1,7 +1,7 @@
 """Every setting of Tiếp Dân, read from the environment by typed readers; `deploy/settings.md` lists them.
 
 Sections: place and keys, web, applications, requests, templates, database, cache and sessions, accounts, object
-rights, API, background jobs, languages, files, mail, security headers, logging.
+rights, API, background jobs, figures, operating, languages, files, mail, security headers, logging.
 """
 
 import os
@@ -397,6 +397,7 @@ _seconds = {
     "cases.end_grants": 60 * 60,
     "receptions.sweep": 30 * 60,
     "reports.close": 60 * 60,
+    "operating.watch": 60,
     "exchange.forget_guesses": 60 * 60,
 }
 CELERY_BEAT_SCHEDULE: dict[str, Any] = {
@@ -409,6 +410,7 @@ CELERY_BEAT_SCHEDULE: dict[str, Any] = {
     "inspections.remind": {"task": "inspections.remind", "schedule": crontab(hour="7-20", minute=5)},
     "oversight.recount": {"task": "oversight.recount", "schedule": crontab(hour=2, minute=30)},
     "reports.recount": {"task": "reports.recount", "schedule": crontab(hour=1, minute=30)},
+    "operating.verify_chains": {"task": "operating.verify_chains", "schedule": crontab(hour=3, minute=50)},
     "journal.prune": {"task": "journal.prune", "schedule": crontab(hour=3, minute=30)},
     "documents.sweep": {"task": "documents.sweep", "schedule": crontab(hour=4, minute=0)},
 }
@@ -420,6 +422,31 @@ SMALL_COUNT = number(
     "TIEPDAN_SMALL_COUNT", 3, help="Denunciation counts of a commune below this number are hidden from superiors."
 )
 FOLD_BATCH = number("TIEPDAN_FOLD_BATCH", 1000, help="Outbox rows folded into roll-ups in one statement.")
+
+# --- Operating ------------------------------------------------------------------------------------------------------
+section("Operating")
+
+SCRAPE_ADDRESSES = words(
+    "TIEPDAN_SCRAPE_ADDRESSES",
+    [],
+    shown="(loopback only)",
+    help="Addresses or networks that may read `/metrics` besides loopback, for example 10.0.0.0/24.",
+)
+METRICS_FOLDER = path(
+    "TIEPDAN_METRICS_FOLDER",
+    VAR / "run" / "metrics",
+    shown="run/metrics in TIEPDAN_VAR",
+    help="Where the web server's processes add up their requests; one folder for each web server, emptied when it starts.",
+)
+ALARM_MAIL = words("TIEPDAN_ALARM_MAIL", [], shown="(operators with an e-mail)", help="Who is told of alarms, by mail.")
+ALARM_ENVELOPE_MINUTES = number(
+    "TIEPDAN_ALARM_ENVELOPE_MINUTES", 10, help="An envelope under way for longer is an alarm."
+)
+ALARM_LAG_SECONDS = number("TIEPDAN_ALARM_LAG_SECONDS", 60, help="Figures not added up for longer are an alarm.")
+ALARM_DISK_PERCENT = number(
+    "TIEPDAN_ALARM_DISK_PERCENT", 10, help="Less free room than this on the volume of data or files is an alarm."
+)
+SAMPLE_DAYS = number("TIEPDAN_SAMPLE_DAYS", 14, help="How long the samples of the operator's page are kept.")
 
 # --- Languages and time ---------------------------------------------------------------------------------------------
 LANGUAGE_CODE = "vi"
@@ -494,7 +521,7 @@ SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 SECURE_SSL_REDIRECT = HTTPS
-SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]
+SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$", r"^metrics$"]
 SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = HTTPS
 SECURE_HSTS_PRELOAD = HTTPS

@@ -7,6 +7,7 @@ from config import health
 urlpatterns: list[URLPattern | URLResolver] = [
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),
+    path("", include("config.operating.urls_site")),
     path("language/", include("django.conf.urls.i18n")),
     path("", include("identity.urls_site")),
     path("", include("exchange.urls_site")),

@@ -8,14 +8,19 @@ from kernel import active
 from kernel.chain_head import ChainHead
 from kernel.fields import PublicRef, UnitIdField
 from kernel.ids import new_id
+from kernel.operating import Alarm, ChainCheck, OperatorAct, Sample
 from kernel.outbox import OutboxRow
 from kernel.querysets import UnitManager, UnitQuerySet, refuse_other_unit, stamp_of
 from kernel.wakes import Wake
 
 __all__ = [
+    "Alarm",
+    "ChainCheck",
     "ChainHead",
+    "OperatorAct",
     "OutboxRow",
     "PublicRef",
+    "Sample",
     "UnitIdField",
     "UnitManager",
     "UnitModel",

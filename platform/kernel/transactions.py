@@ -36,6 +36,7 @@ class Lock(IntEnum):
     CHAIN = 7103  # sealing one unit's log
     DUTIES = 7105  # counting the reception days of one unit again
     FLEET = 7104  # one migration of all units at a time (second number 0)
+    WATCH = 7106  # one look at the state of the installation at a time (second number 0)
 
 
 def on_commit(fn: Callable[[], Any], *, robust: bool = False) -> None:

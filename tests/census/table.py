@@ -11,6 +11,7 @@ from typing import Any
 
 from kernel import clock
 from tests.census import board, dialogues, inspections, letters, reports
+from tests.census import operating as operating_census
 from tests.census import receptions as receptions_census
 from tests.census.stage import Stage, pdf
 from tests.world import PASSWORD
@@ -878,6 +879,7 @@ SITE = [
     own("mfa_view_recovery_codes", anonymous=302, anonymous_post=302, signed_in=404, with_codes=200),
     own("mfa_generate_recovery_codes", anonymous=302, anonymous_post=302, signed_in=302, post=302, with_codes=200),
     own("mfa_download_recovery_codes", anonymous=302, anonymous_post=302, signed_in=404, post=404, with_codes=200),
+    *operating_census.rows(SiteRow),
     SiteRow(name="api:units", query="?q=hoa"),
     SiteRow(name="api:unit", at={"key": "=w123"}),
     SiteRow(name="api:tracking", anonymous=0, signed_in=0, anonymous_post=404, post=404, body=body(code="ABCD-EFGH-JKLM-NP", pin="123456")),

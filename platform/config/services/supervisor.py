@@ -5,6 +5,7 @@ Starts in order, says what it does, prints READY when the site answers, keeps ev
 
 import json
 import os
+import shutil
 import signal
 import subprocess
 import time
@@ -115,6 +116,8 @@ class Supervisor:
         say(f"READY {self.plan.address}")
 
     def _start_servers(self) -> None:
+        # The requests of a server that has ended are not added to this one's.
+        shutil.rmtree(self.plan.var / "run" / "metrics", ignore_errors=True)
         web = [
             *[program("gunicorn"), "config.wsgi:application", "--worker-class", "gthread"],
             *["--workers", "2", "--threads", "4", "--bind", f"{LOOPBACK}:{self.plan.port}"],

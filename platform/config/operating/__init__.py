@@ -1,0 +1,1 @@
+"""How the installation itself is doing: the operator's page, alarms by mail, metrics, backups, the look before an upgrade."""
