@@ -7,7 +7,8 @@ command runs inside Django, as the database role it needs.
 import argparse
 import os
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from importlib import import_module
 from pathlib import Path
 
@@ -22,6 +23,7 @@ CONTRIBUTORS = {
     "openapi": "config.openapi",
     "keys": "config.keyring",
     "simulate": "config.simulate.cli",
+    "backup": "config.backup.cli",
 }
 # These work before there is an installation.
 WITHOUT_DJANGO = {"keys", "translations"}
@@ -35,6 +37,7 @@ HELP = {
     "openapi": "the committed API schema: check, write",
     "keys": "make the keys file of a new installation, show one key",
     "simulate": "a year of the five plans in an opened demonstration, as figures",
+    "backup": "database and files in one folder, the keys apart: create, check, restore",
 }
 # What changes tables needs the role that owns them; everything else gets along with the role that serves.
 OWNER_COMMANDS = {
@@ -44,9 +47,16 @@ OWNER_COMMANDS = {
     ("units", "verify"),
     ("rules", "load"),
     ("demo", "open"),
+    ("backup", "create"),
+    ("backup", "restore"),
     ("manage", "migrate"),
     ("manage", "sqlmigrate"),
 }
+
+# These need neither a database nor keys: a backup is checked on any machine.
+WITHOUT_INSTALLATION = {("backup", "check")}
+# These start the embedded database for themselves where nothing runs.
+WITH_A_DATABASE = {("backup", "create"), ("backup", "restore")}
 
 Handler = Callable[[argparse.Namespace], int]
 
@@ -60,6 +70,11 @@ def main(argv: Sequence[str] | None = None) -> int:
             stream.reconfigure(errors="replace")
     if _is_supervisor(words):
         return _supervise(words)
+    with _database_for(words):
+        return _run(words)
+
+
+def _run(words: list[str]) -> int:
     asked = words[0] if words else ""
     if asked not in WITHOUT_DJANGO and (asked in CONTRIBUTORS or asked in ("demo", "manage")):
         _set_up_django(words)
@@ -86,6 +101,9 @@ def _verbs(words: list[str]) -> list[str]:
 def _set_up_django(words: list[str]) -> None:
     if tuple(words[:2]) in OWNER_COMMANDS:
         os.environ.setdefault("TIEPDAN_DATABASE_ROLE", "owner")
+    if tuple(words[:2]) in WITHOUT_INSTALLATION:
+        os.environ.setdefault("TIEPDAN_DATABASE_HOST", "127.0.0.1")
+        os.environ.setdefault("TIEPDAN_THROWAWAY_KEYS", "none")
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
     import django  # the supervisor starts without it
     from django.core.exceptions import ImproperlyConfigured
@@ -119,6 +137,30 @@ def _manage(words: list[str]) -> int:
     return 0
 
 
+@contextmanager
+def _database_for(words: list[str]) -> Iterator[None]:
+    """Backups are made and read back also where the embedded services are stopped."""
+    if tuple(words[:2]) not in WITH_A_DATABASE or {"-h", "--help"} & set(words):
+        yield
+        return
+    from config.keys import KeysRefused
+    from config.services import briefly  # loads the packaged servers, which production does not need
+    from config.services.folder import Refused
+
+    try:
+        with briefly.database(*_place()):
+            yield
+    except (Refused, KeysRefused) as refused:
+        sys.exit(str(refused))
+
+
+def _place() -> tuple[Path, Path]:
+    """The data folder and the keys file, before there are settings."""
+    root = Path(__file__).resolve().parents[2]
+    var = Path(os.environ.get("TIEPDAN_VAR") or root / "var").expanduser().absolute()
+    return var, Path(os.environ.get("TIEPDAN_KEYS_FILE") or var / "keys.json").expanduser().absolute()
+
+
 def _supervise(words: list[str]) -> int:
     from config.services import supervisor  # loads the packaged servers, which production does not need
     from config.services.folder import Plan
@@ -129,9 +171,7 @@ def _supervise(words: list[str]) -> int:
         parser.add_argument("--size", choices=["small", "full"], default="full", help="7 or 197 units")
         parser.add_argument("--afresh", action="store_true", help="throw the data away first")
     options = parser.parse_args(words[1:])
-    root = Path(__file__).resolve().parents[2]
-    var = Path(os.environ.get("TIEPDAN_VAR") or root / "var").expanduser().absolute()
-    keys_file = Path(os.environ.get("TIEPDAN_KEYS_FILE") or var / "keys.json").expanduser().absolute()
+    var, keys_file = _place()
     port = os.environ.get("PORT") or "8000"
     if not port.isdecimal() or not 0 < int(port) < 65536:
         complain(_("PORT=%s không phải số cổng.") % port)

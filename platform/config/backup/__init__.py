@@ -1,0 +1,1 @@
+"""Backups of the whole: database and files in one folder with a manifest, the keys apart."""
