@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from oversight.facts import Fact
+from registry.info import UnitInfo
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,3 +53,61 @@ def register_duty_recount(recount: DutyRecount) -> None:
 def recount_duties() -> list[DutyDifference]:
     """What every room found and repaired in the active unit."""
     return [one for recount in _duty_recounts for one in recount()]
+
+
+AlertHint = Callable[[], None]
+
+_alert_hints: list[AlertHint] = []
+
+
+def register_alert_hint(hint: AlertHint) -> None:
+    """``hint()`` runs in the transaction that raises an alert and has those on duty told once it is committed."""
+    if hint not in _alert_hints:
+        _alert_hints.append(hint)
+
+
+def hint_alerts() -> None:
+    """Have the alerts told that nobody was told of yet."""
+    for hint in _alert_hints:
+        hint()
+
+
+NameSearch = Callable[[str], bool]
+
+_name_searches: list[NameSearch] = []
+
+
+def register_name_search(search: NameSearch) -> None:
+    """``search(text)``: whether the text holds the name of somebody in an open case of the active unit that is not sealed."""
+    if search not in _name_searches:
+        _name_searches.append(search)
+
+
+def names_citizen(text: str) -> bool:
+    """Whether any room knows a citizen by a name in the text; a text for ``public`` is refused then."""
+    return any(search(text) for search in _name_searches)
+
+
+@dataclass(frozen=True, slots=True)
+class DayFigure:
+    """One column of a flash report: a stable code, its words, and the count."""
+
+    code: str
+    label: str
+    n: int
+
+
+DayFigures = Callable[[UnitInfo, date, date], list[DayFigure]]
+
+_day_figures: list[DayFigures] = []
+
+
+def register_day_figures(figures: DayFigures) -> None:
+    """``figures(unit, first, last)`` counts the active unit's days for its flash report; a room that keeps no such fact registers nothing."""
+    if figures not in _day_figures:
+        _day_figures.append(figures)
+
+
+def day_figures(unit: UnitInfo, first: date, last: date) -> list[DayFigure]:
+    """Every registered column of the active unit, in the order of the rooms."""
+    return [one for figures in _day_figures for one in figures(unit, first, last)]

@@ -1,6 +1,5 @@
 """Every step on the way of a report. A step is a compare-and-set: of two at once one wins, the other is told who did."""
 
-import re
 from collections.abc import Iterable
 from typing import Any
 from uuid import UUID
@@ -20,10 +19,9 @@ from oversight.models import PeriodReport, ReportStatus
 from oversight.models.period_report import FOLLOWS
 from oversight.policies import report_not_found
 from oversight.rules.forms import FormSet, set_of
+from oversight.rules.public_texts import NUMBER_OF_A_PERSON
 
 MAX_REMARK = 500
-#: Nine digits or more, whatever stands between them: a telephone or an identity paper.
-NUMBER_OF_A_PERSON = re.compile(r"\d(?:[ .-]?\d){8,}")
 
 
 def step(report_id: UUID, to: ReportStatus, *, from_: Iterable[str], **changes: Any) -> None:

@@ -12,6 +12,7 @@ from kernel import clock, errors, ids, text
 from kernel.journal import counters, events, once
 from kernel.transactions import atomic, joined, lock_unit_writes
 from oversight import cards, facts
+from oversight.actions import alerts
 from registry.rules import refuse_if_ended, refuse_if_frozen
 from tenants.cases.actions import attaching, changing, denounced, movements, opening, people
 from tenants.cases.enums import CaseKind, Channel
@@ -226,6 +227,9 @@ def _visit(case: Case, petition: Petition, data: IntakeData, actor: Actor) -> Vi
         received_by_id=actor.account_id,
         received_unit_id=actor.unit.id,
     )
+    # What is sealed from the unit is in no figure and no alert of it.
+    if not case.is_sealed:
+        alerts.crowd_came(visit.pk, person_count=visit.person_count, on=visit.visited_on, actor=actor)
     return visit
 
 

@@ -11,6 +11,7 @@ from identity.permissions import Permission
 from kernel import clock, errors, text
 from kernel.journal import events
 from kernel.transactions import atomic, lock_unit_writes
+from oversight.actions import alerts
 from registry.rules import refuse_if_ended, refuse_if_frozen
 from tenants.cases.actions.intake import cleaned_person
 from tenants.cases.actions.people import known
@@ -41,7 +42,7 @@ class VisitData:
 def enter_visit(data: VisitData, *, actor: Actor, visit_id: UUID | None = None) -> Visit:
     """Enter a visit into the register of reception: without a petition, or before one is made of it.
 
-    Announces ``visit_entered`` without a name. Refuses a day to come, and who neither enters petitions nor records
+    Announces ``visit_entered`` without a name; a crowd in a campaign raises an alert. Refuses a day to come, and who neither enters petitions nor records
     receptions.
     """
     if not (actor.may(Permission.CASE_ENTER) or actor.may(Permission.RECEPTION_RECORD)):
@@ -89,6 +90,7 @@ def enter_visit(data: VisitData, *, actor: Actor, visit_id: UUID | None = None) 
         host=visit.host,
         on=str(visit.visited_on),
     )
+    alerts.crowd_came(visit.pk, person_count=visit.person_count, on=visit.visited_on, actor=actor)
     return visit
 
 
@@ -108,6 +110,8 @@ def take_over(visit: Visit, *, instead_of: Visit) -> Visit:
         summary=instead_of.summary,
         settled_by=instead_of.settled_by,
     )
+    if instead_of.person_count > 1:
+        alerts.keep_first(instead_of.pk, instead_of_later=visit.pk, unit_id=visit.unit_id)
     instead_of.delete()
     return visit
 
