@@ -19,6 +19,7 @@ class CampaignKind(models.TextChoices):
     COUNCIL = "COUNCIL", _("Kỳ họp Hội đồng nhân dân")
     CONGRESS = "CONGRESS", _("Đại hội Đảng")
     HOLIDAY = "HOLIDAY", _("Lễ, tết")
+    PROGRAMME = "PROGRAMME", _("Thực hiện chỉ thị, chương trình")
     OTHER = "OTHER", _("Đợt khác")
 
 

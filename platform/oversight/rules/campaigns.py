@@ -38,6 +38,11 @@ def usual_recipients(level: str) -> list[str]:
     return list(campaign_data()["recipients"].get(level, []))
 
 
+def usual_bases(kind: str) -> list[str]:
+    """What a plan of a kind usually stands on; the clerk changes it."""
+    return list(campaign_data()["bases"].get(kind, []))
+
+
 class Frame(Protocol):
     """What of a campaign others depend on."""
 
