@@ -129,6 +129,8 @@ def rooms(actor: Actor, path: str = "") -> list[NavItem]:
             found.append((str(label), url, icon, _url(actor.unit, "unit-home") + part))
     # Conclusions stand in the same room as the tasks that carry them out.
     path = path.replace("/desk/conclusions/", "/desk/tasks/", 1)
+    # Campaigns stand with the receptions of those who receive, else with the boards of those who watch.
+    path = path.replace("/desk/campaigns/", "/desk/receptions/" if _may(actor, RECEPTIONS) else "/desk/oversight/", 1)
     here = max((covers for *_, covers in found if path.startswith(covers)), key=len, default="")
     return [NavItem(label, url, icon, covers == here) for label, url, icon, covers in found]
 

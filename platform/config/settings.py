@@ -391,6 +391,7 @@ _seconds = {
     "exchange.sweep": 10,
     "oversight.fold": 1,
     "documents.send_mail": 60,
+    "inspections.tell_alerts": 15,
     "deadlines.sweep": 5 * 60,
     "journal.seal": 15 * 60,
     "identity.end_memberships": 60 * 60,

@@ -12,6 +12,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("desk/documents/", include("tenants.documents.urls")),
     path("desk/reports/", include("tenants.reports.urls")),
     path("desk/", include("tenants.conclusions.urls")),
+    path("desk/campaigns/", include("tenants.inspections.urls_campaigns")),
     path("desk/oversight/", include("tenants.inspections.urls")),
     path("desk/oversight/", include("oversight.urls")),
     path("desk/admin/rules/", include("deadlines.urls")),

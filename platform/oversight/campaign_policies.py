@@ -103,6 +103,21 @@ def get_alert(actor: Actor, alert_id: UUID) -> Alert:
     return found
 
 
+def require_alerts(actor: Actor) -> None:
+    """Raise NotPermitted for who neither sees campaigns nor is on duty."""
+    if not (_sees(actor) or is_on_duty(actor)):
+        actor.require(P.RECEPTION_VIEW)
+
+
+def may_take(actor: Actor, alert: Alert) -> bool:
+    """Whether the actor may take the alert now."""
+    try:
+        require_alert_taker(actor, alert)
+    except NotPermitted:
+        return False
+    return alert.acknowledged_at is None
+
+
 def require_alert_taker(actor: Actor, alert: Alert) -> None:
     """Raise NotPermitted unless the actor is on duty in the alert's unit, or decides or arranges receptions there."""
     if alert.unit_id != actor.unit.id:

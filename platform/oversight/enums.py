@@ -1,4 +1,4 @@
-"""Closed lists of the duty board."""
+"""Closed lists of the duty board and of flash reports."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -70,3 +70,11 @@ class Standing(models.TextChoices):
     VACANT = "vacant", _("Khuyết người đứng đầu")
     BELOW = "below", _("Kế hoạch dưới mức tối thiểu")
     NONE = "none", _("Chưa có số liệu")
+
+
+class FlashKind(models.TextChoices):
+    """The rhythm of a campaign's reports."""
+
+    DAILY = "DAILY", _("Báo cáo nhanh ngày")
+    MID = "MID", _("Báo cáo giữa đợt")
+    CLOSING = "CLOSING", _("Báo cáo kết thúc")

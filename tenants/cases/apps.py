@@ -21,7 +21,8 @@ class CasesConfig(AppConfig):
         from tenants.cases import receivers
         from tenants.cases.actions.handing_over import CaseWork
         from tenants.cases.enums import CaseKind, CaseStatus
-        from tenants.cases.queries.counters import own_counts
+        from tenants.cases.queries.counters import day_figures, own_counts
+        from tenants.cases.queries.named import names_somebody
         from tenants.cases.queries.progress import progress_of
         from tenants.cases.rules import fields
 
@@ -29,6 +30,8 @@ class CasesConfig(AppConfig):
         open_work.register(CaseWork())
         road.register_progress(progress_of)
         protocols.register_own_counts(own_counts)
+        protocols.register_day_figures(day_figures)
+        protocols.register_name_search(names_somebody)
         kinds.register(
             kinds=lambda: [(kind.value, str(kind.label)) for kind in CaseKind],
             field_label=fields.label_of,

@@ -14,18 +14,23 @@ class InspectionsConfig(AppConfig):
 
     def ready(self) -> None:
         # Models exist only now.
+        from oversight.protocols import register_alert_hint
         from tenants.cases.protocols import register_links
         from tenants.cases.queries.today import register
         from tenants.conclusions.enums import DEMANDED
         from tenants.conclusions.protocols import subjects
         from tenants.documents.enums import LetterTopic
         from tenants.documents.protocols import register_letters
+        from tenants.inspections.hints import tell_soon
         from tenants.inspections.occasions import DemandedTasks
+        from tenants.inspections.queries.campaign_today import campaigns_today
         from tenants.inspections.queries.case_links import links
         from tenants.inspections.queries.today import contribute
         from tenants.inspections.receivers import CommentLetters, ReviewLetters, UrgingLetters
 
         register(contribute)
+        register(campaigns_today)
+        register_alert_hint(tell_soon)
         register_links(links)
         register_letters(UrgingLetters(), LetterTopic.URGING, LetterTopic.DIRECTIVE)
         register_letters(CommentLetters(), LetterTopic.COMMENT)

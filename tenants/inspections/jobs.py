@@ -1,7 +1,7 @@
 """Celery's door of urging and reminders."""
 
 from kernel.jobs import site_job
-from tenants.inspections.actions import escalating, reminding
+from tenants.inspections.actions import alerting, escalating, reminding
 
 
 @site_job(name="inspections.escalate")
@@ -14,3 +14,9 @@ def escalate() -> int:
 def remind() -> int:
     """Every hour of the day: the digests that were not written yet. Returns how many were written."""
     return reminding.send_digests()
+
+
+@site_job(name="inspections.tell_alerts")
+def tell_alerts() -> int:
+    """Mail those on duty about new alerts; hinted at after each commit, and every few seconds. Returns how many alerts were told."""
+    return alerting.tell_alerts()

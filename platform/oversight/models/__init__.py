@@ -3,7 +3,7 @@ from oversight.models.campaign import Campaign, CampaignKind, CampaignStatus
 from oversight.models.card import CaseCard
 from oversight.models.duty import Duty, DutyKind, DutyMinimum, Per
 from oversight.models.duty_day import DutyDay
-from oversight.models.flash_report import FlashKind, FlashReceipt, FlashReport
+from oversight.models.flash_report import FlashReceipt, FlashReport
 from oversight.models.instrument import Instrument, InstrumentKind
 from oversight.models.national_update import NationalUpdate
 from oversight.models.period_report import PeriodReport, ReportStatus
@@ -25,7 +25,6 @@ __all__ = [
     "DutyDay",
     "DutyKind",
     "DutyMinimum",
-    "FlashKind",
     "FlashReceipt",
     "FlashReport",
     "Instrument",

@@ -3,18 +3,10 @@ from typing import Self
 
 from django.db import models
 from django.db.models import Q
-from django.utils.translation import gettext_lazy as _
 
 from kernel import clock
 from kernel.ids import new_id
-
-
-class FlashKind(models.TextChoices):
-    """The rhythm of a campaign's reports."""
-
-    DAILY = "DAILY", _("Báo cáo nhanh ngày")
-    MID = "MID", _("Báo cáo giữa đợt")
-    CLOSING = "CLOSING", _("Báo cáo kết thúc")
+from oversight.enums import FlashKind
 
 
 class FlashReportQuerySet(models.QuerySet["FlashReport"]):

@@ -13,6 +13,7 @@ from identity.actors import Actor
 from kernel import clock
 from oversight import campaign_policies as policies
 from oversight import protocols
+from oversight.enums import FlashKind
 from oversight.models import (
     Alert,
     AlertKind,
@@ -232,11 +233,16 @@ def centre(campaign: Campaign) -> Centre:
 class Consolidated:
     """Reports of one kind and day of the units that take part, side by side and added up."""
 
-    kind: str
+    kind: FlashKind
     day: date
     columns: list[tuple[str, str]]
     rows: list["ConsolidatedRow"]
     totals: dict[str, int]
+
+    @property
+    def sums(self) -> list[tuple[str, int]]:
+        """The totals in the order of the columns."""
+        return [(code, self.totals[code]) for code, _label in self.columns]
 
     @property
     def missing(self) -> int:

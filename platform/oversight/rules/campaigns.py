@@ -11,6 +11,7 @@ from typing import Any, Protocol
 from django.utils.translation import gettext as _
 
 from kernel import clock
+from oversight.enums import FlashKind
 
 DATA = Path(__file__).parents[1] / "data" / "campaigns.json"
 LONGEST = timedelta(days=366)
@@ -80,7 +81,7 @@ def narrowed(own: Frame, superior: Frame) -> dict[str, str]:
 class ExpectedReport:
     """One report the rhythm asks for: due at an instant of ``day``, counting ``first`` to ``last``."""
 
-    kind: str
+    kind: FlashKind
     day: date
     first: date
     last: date
@@ -92,9 +93,9 @@ def expected_reports(frame: Frame, begins: date) -> Iterator[ExpectedReport]:
     if frame.daily_at is not None:
         day = begins
         while day <= frame.last:
-            yield ExpectedReport("DAILY", day, day, day, _at(day, frame.daily_at))
+            yield ExpectedReport(FlashKind.DAILY, day, day, day, _at(day, frame.daily_at))
             day += timedelta(days=1)
-    for kind, on in (("MID", frame.mid_on), ("CLOSING", frame.closing_on)):
+    for kind, on in ((FlashKind.MID, frame.mid_on), (FlashKind.CLOSING, frame.closing_on)):
         if on is not None:
             yield ExpectedReport(kind, on, begins, min(on, frame.last), _at(on, usual_hour("closing_at")))
 

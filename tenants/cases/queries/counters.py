@@ -5,11 +5,14 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import Count, Q, Sum
+from django.utils.translation import gettext as _
 
 from identity.actors import Actor
 from kernel import active
 from kernel.active import UnitLike
 from oversight.facts import Fact
+from oversight.protocols import DayFigure
+from registry.info import UnitInfo
 from tenants.cases.enums import Origin
 from tenants.cases.models import Answer, Case, Petition, Visit
 from tenants.documents import withheld
@@ -49,6 +52,24 @@ def counters(unit: UnitLike, start: date, end: date, *, seen_by: Actor | None = 
         visits=Count("id"), persons=Sum("person_count", default=0), crowds=Count("id", filter=Q(is_crowd=True))
     )
     return Counters(visits["visits"], visits["persons"], petitions.count(), cases.count(), visits["crowds"])
+
+
+def day_figures(unit: UnitInfo, first: date, last: date) -> list[DayFigure]:
+    """The columns of a flash report that this room counts; crowds with the persons in them."""
+    found = counters(unit, first, last)
+    crowds = Visit.objects.filter(
+        Q(case=None) | Q(case__is_sealed=False),
+        received_unit_id=unit.id,
+        visited_on__range=(first, last),
+        is_crowd=True,
+    )
+    return [
+        DayFigure("visits", _("Lượt tiếp"), found.visits),
+        DayFigure("persons", _("Người được tiếp"), found.persons_received),
+        DayFigure("petitions", _("Đơn tiếp nhận"), found.petitions),
+        DayFigure("crowds", _("Đoàn đông người"), found.crowd_groups),
+        DayFigure("crowd_persons", _("Người trong các đoàn"), crowds.aggregate(n=Sum("person_count", default=0))["n"]),
+    ]
 
 
 def own_counts() -> Counter[tuple[Fact, str, date]]:

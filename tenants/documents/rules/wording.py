@@ -30,9 +30,12 @@ MATTERS = {
     "document_sent": _("Gửi văn bản"),
     "incident": _("Báo tình hình khẩn"),
     "digest": _("Nhắc việc trong ngày"),
+    "alert": _("Cảnh báo khi trực"),
 }
 DIGEST = "digest"
 """The matter of the daily reminder of an officer: in no list of notices, kept for a month."""
+ALERT = "alert"
+"""The matter of the mail that tells somebody on duty of an alert."""
 # Of these a change reaches people who would otherwise stand before a closed door.
 CHANGES = frozenset({"session_postponed", "session_cancelled", "session_moved", "conference_changed"})
 
