@@ -5,6 +5,8 @@ from django.urls import path
 from api.v1 import (
     attachments,
     board,
+    campaign_duty,
+    campaigns,
     cases,
     conclusions,
     conference_meeting,
@@ -13,6 +15,7 @@ from api.v1 import (
     documents,
     duties,
     duty_register,
+    flash_reports,
     inbox,
     letters,
     meetings,
@@ -32,7 +35,9 @@ from api.v1 import (
     visits,
 )
 
+CAMPAIGN = "campaigns/<uuid:campaign_id>"
 CASE = "cases/<uuid:case_id>"
+FLASH = "flash-reports/<uuid:report_id>"
 CONFERENCE = "conferences/<uuid:conference_id>"
 OPINION = "opinions/<uuid:opinion_id>"
 REPORT = "reports/<uuid:report_id>"
@@ -211,4 +216,32 @@ urlpatterns = [
     path(f"{OPINION}/escalation/", opinion_steps.OpinionEscalationView.as_view(), name="opinion-escalation"),
     path(f"{OPINION}/interim/", opinion_steps.OpinionInterimView.as_view(), name="opinion-interim"),
     path(f"{OPINION}/reply/", opinion_steps.OpinionReplyView.as_view(), name="opinion-reply"),
+    path("campaigns/", campaigns.CampaignsView.as_view(), name="campaigns"),
+    path(f"{CAMPAIGN}/", campaigns.CampaignView.as_view(), name="campaign"),
+    path(f"{CAMPAIGN}/units/", campaigns.CampaignUnitsView.as_view(), name="campaign-units"),
+    *(path(f"{CAMPAIGN}/{noun}/", view.as_view(), name=f"campaign-{noun}") for noun, view in campaigns.STEPS.items()),
+    path(f"{CAMPAIGN}/shifts/", campaign_duty.ShiftsView.as_view(), name="campaign-shifts"),
+    path("shifts/<uuid:shift_id>/", campaign_duty.ShiftView.as_view(), name="shift"),
+    path("shifts/<uuid:shift_id>/removal/", campaign_duty.ShiftRemovalView.as_view(), name="shift-removal"),
+    path(f"{CAMPAIGN}/notes/", campaign_duty.NotesView.as_view(), name="campaign-notes"),
+    path(
+        f"{CAMPAIGN}/notes/<uuid:note_id>/removal/",
+        campaign_duty.NoteRemovalView.as_view(),
+        name="campaign-note-removal",
+    ),
+    path(f"{CAMPAIGN}/reports/", flash_reports.FlashReportsView.as_view(), name="campaign-reports"),
+    path(f"{FLASH}/", flash_reports.FlashReportView.as_view(), name="flash-report"),
+    path(f"{FLASH}/text/", flash_reports.FlashReportTextView.as_view(), name="flash-report-text"),
+    path(f"{FLASH}/receipt/", flash_reports.FlashReportReceiptView.as_view(), name="flash-report-receipt"),
+    path(
+        f"{FLASH}/receipts/<uuid:receipt_id>/proof/",
+        flash_reports.FlashReportProofView.as_view(),
+        name="flash-report-proof",
+    ),
+    path("alerts/", campaign_duty.AlertsView.as_view(), name="alerts"),
+    path(
+        "alerts/<uuid:alert_id>/acknowledgement/",
+        campaign_duty.AlertAcknowledgementView.as_view(),
+        name="alert-acknowledgement",
+    ),
 ]

@@ -14,7 +14,7 @@ class ReceptionsConfig(AppConfig):
 
     def ready(self) -> None:
         # Models exist only now.
-        from oversight.protocols import register_duty_recount
+        from oversight.protocols import register_day_figures, register_duty_recount
         from tenants.cases.queries.today import register as show_today
         from tenants.conclusions.enums import Source
         from tenants.conclusions.protocols import subjects as occasions
@@ -25,6 +25,7 @@ class ReceptionsConfig(AppConfig):
         from tenants.receptions.occasions import SessionOccasions
         from tenants.receptions.protocols import register_plan_listener
         from tenants.receptions.queries.alerts import incidents_today
+        from tenants.receptions.queries.day_figures import sessions_held
         from tenants.receptions.queries.naming import name_registrations, name_sessions
         from tenants.receptions.queries.today import sessions_today
         from tenants.receptions.queries.withheld import ConcernedPeople, papers
@@ -38,3 +39,4 @@ class ReceptionsConfig(AppConfig):
         withheld.register_papers(papers)
         register_plan_listener(sessions_of_issued_plan)
         register_duty_recount(recount_duties)
+        register_day_figures(sessions_held)

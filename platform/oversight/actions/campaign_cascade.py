@@ -67,6 +67,7 @@ def _draft(row: Campaign, unit_id: int, parent_id: Any, units: list[int]) -> Cam
         first=row.first,
         last=row.last,
         bases=row.bases,
+        place=str(tree.get(unit_id).profile.get("address", ""))[:200],
         units=units,
         crowd=row.crowd,
         daily_at=row.daily_at,
