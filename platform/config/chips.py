@@ -76,6 +76,7 @@ MOVEMENTS: dict[str, str] = {
     MovementKind.RECALL: "back",
     MovementKind.EVENT: "info",
     MovementKind.LETTER: "paper",
+    MovementKind.ARRIVAL: "people",
 }
 
 

@@ -15,6 +15,7 @@ class MovementKind(models.TextChoices):
     RECALL = "recall", _("Rút lại")
     EVENT = "event", _("Thông báo trong vụ việc")
     LETTER = "letter", _("Văn bản")
+    ARRIVAL = "arrival", _("Công dân vượt cấp")
 
 
 class EnvelopeStatus(models.TextChoices):
@@ -34,7 +35,7 @@ class EnvelopeStatus(models.TextChoices):
 HANDOVERS = frozenset({MovementKind.TRANSFER, MovementKind.ESCALATION, MovementKind.ASSIGNMENT})
 #: Kinds that move the custody of a case; only one of them may be under way per case (I3).
 MOVING = HANDOVERS | {MovementKind.RESULT, MovementKind.RETURN}
-#: Kinds that need no case: nobody has custody of a letter.
-WITHOUT_CASE = frozenset({MovementKind.LETTER})
+#: Kinds that need no case: nobody has custody of a letter, or of a word on citizens who went above their level.
+WITHOUT_CASE = frozenset({MovementKind.LETTER, MovementKind.ARRIVAL})
 #: Hops that wait for a result: the sender still owes the citizen the answer.
 HOPS = frozenset({MovementKind.ESCALATION, MovementKind.ASSIGNMENT})

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from oversight.views import duties, figures, instruments, own, pictures, readiness
+from oversight.views import duties, figures, instruments, over_level, own, pictures, readiness
 
 app_name = "oversight"
 
@@ -11,6 +11,7 @@ urlpatterns = [
     path("readiness/", readiness.readiness_below, name="readiness"),
     path("list/", figures.case_list, name="list"),
     path("list/export/", figures.export_list, name="list-export"),
+    path("over-level/", over_level.over_level, name="over-level"),
     path("duties/", duties.board, name="duties"),
     path("duties/own/", own.own_board, name="own-duties"),
     path("duties/views/", duties.keep_view, name="keep-duty-view"),
@@ -29,6 +30,9 @@ urlpatterns = [
     path("<slug:key>/duties/pictures/", pictures.pictures, name="duty-pictures"),
     path("<slug:key>/duties/days/", duties.days, name="duty-days"),
     path("<slug:key>/duties/days/export/", duties.export_days, name="duty-days-export"),
+    path("<slug:key>/over-level/", over_level.over_level, name="unit-over-level"),
+    path("<slug:key>/over-level/print/", over_level.over_level_print, name="over-level-print"),
+    path("<slug:key>/over-level/export/", over_level.over_level_export, name="over-level-export"),
     path("<slug:key>/instruments/", instruments.matrix, name="instruments"),
     path("<slug:key>/instruments/export/", instruments.export_matrix, name="instruments-export"),
 ]

@@ -14,7 +14,7 @@ class Envelope(models.Model):
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     kind = models.CharField(max_length=12, choices=MovementKind.choices)
-    #: The case that moves or is spoken of; of a letter the thread of letters it belongs to: the id of the first one.
+    #: The case that moves or is spoken of; of a letter or an arrival the thread it belongs to: the id of the first one.
     case_id = models.UUIDField()
     #: Position among the envelopes of the case or thread: one receiver gets them in this order.
     order = models.IntegerField()

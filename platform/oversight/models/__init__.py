@@ -1,5 +1,6 @@
 from oversight.models.alert import Alert, AlertKind
 from oversight.models.campaign import Campaign, CampaignKind, CampaignStatus
+from oversight.models.arrival_card import ArrivalCard, ArrivalResult, ArrivalStatus
 from oversight.models.card import CaseCard
 from oversight.models.duty import Duty, DutyKind, DutyMinimum, Per
 from oversight.models.duty_day import DutyDay
@@ -20,6 +21,9 @@ __all__ = [
     "Campaign",
     "CampaignKind",
     "CampaignStatus",
+    "ArrivalCard",
+    "ArrivalResult",
+    "ArrivalStatus",
     "CaseCard",
     "Duty",
     "DutyDay",
