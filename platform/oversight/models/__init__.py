@@ -1,6 +1,6 @@
 from oversight.models.alert import Alert, AlertKind
-from oversight.models.campaign import Campaign, CampaignKind, CampaignStatus
 from oversight.models.arrival_card import ArrivalCard, ArrivalResult, ArrivalStatus
+from oversight.models.campaign import Campaign, CampaignKind, CampaignStatus
 from oversight.models.card import CaseCard
 from oversight.models.duty import Duty, DutyKind, DutyMinimum, Per
 from oversight.models.duty_day import DutyDay
@@ -18,12 +18,12 @@ from oversight.models.urging import Urging, UrgingKind, UrgingReason
 __all__ = [
     "Alert",
     "AlertKind",
-    "Campaign",
-    "CampaignKind",
-    "CampaignStatus",
     "ArrivalCard",
     "ArrivalResult",
     "ArrivalStatus",
+    "Campaign",
+    "CampaignKind",
+    "CampaignStatus",
     "CaseCard",
     "Duty",
     "DutyDay",
