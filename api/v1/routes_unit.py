@@ -3,6 +3,7 @@
 from django.urls import path
 
 from api.v1 import (
+    arrivals,
     attachments,
     board,
     campaign_duty,
@@ -36,6 +37,7 @@ from api.v1 import (
 )
 
 CAMPAIGN = "campaigns/<uuid:campaign_id>"
+ARRIVAL = "arrivals/<uuid:arrival_id>"
 CASE = "cases/<uuid:case_id>"
 FLASH = "flash-reports/<uuid:report_id>"
 CONFERENCE = "conferences/<uuid:conference_id>"
@@ -79,6 +81,11 @@ urlpatterns = [
     path(f"{CASE}/result-check/", moves.ResultCheckView.as_view(), name="case-result-check"),
     path(f"{CASE}/paper-reply/", moves.PaperReplyView.as_view(), name="case-paper-reply"),
     path(f"{CASE}/comments/", urgings.CaseCommentView.as_view(), name="case-comments"),
+    path("arrivals/", arrivals.ArrivalsView.as_view(), name="arrivals"),
+    path("arrivals/below/", arrivals.ArrivalsBelowView.as_view(), name="arrivals-below"),
+    path(f"{ARRIVAL}/", arrivals.ArrivalView.as_view(), name="arrival"),
+    *(path(f"{ARRIVAL}/{noun}/", view.as_view(), name=f"arrival-{noun}") for noun, view in arrivals.STEPS.items()),
+    path("over-level/", arrivals.OverLevelView.as_view(), name="over-level"),
     path("meetings/", meetings.MeetingsView.as_view(), name="meetings"),
     path(f"{MEETING}/", meetings.MeetingView.as_view(), name="meeting"),
     *(path(f"{MEETING}/{noun}/", view.as_view(), name=f"meeting-{noun}") for noun, view in meetings.STEPS.items()),

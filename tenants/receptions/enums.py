@@ -134,3 +134,23 @@ class Phase(models.TextChoices):
     BEFORE = "BEFORE", _("Trước buổi tiếp")
     DURING = "DURING", _("Trong buổi tiếp")
     AFTER = "AFTER", _("Sau buổi tiếp")
+
+
+class ArrivalSide(models.TextChoices):
+    """Whose row of an arrival it is: the unit before which the citizens stood, or the one they come from."""
+
+    HOST = "HOST", _("Nơi tiếp")
+    HOME = "HOME", _("Địa phương")
+
+
+class ArrivalStep(models.TextChoices):
+    """One word of an arrival that travels from one of the two units to the other."""
+
+    REGISTERED = "REGISTERED", _("Báo công dân vượt cấp")
+    CORRECTED = "CORRECTED", _("Sửa thông tin")
+    HEARD = "HEARD", _("Tiếp người đại diện")
+    ANSWERED = "ANSWERED", _("Cử cán bộ, phương án đưa về")
+    HANDED_OVER = "HANDED_OVER", _("Bàn giao công dân")
+    ENDED = "ENDED", _("Xác nhận kết quả")
+    LINKED = "LINKED", _("Gắn với vụ việc của địa phương")
+    WITHDRAWN = "WITHDRAWN", _("Rút, ghi nhầm")

@@ -12,6 +12,7 @@ SESSION = DESK + "<uuid:session_id>/"
 urlpatterns = [
     path("", include("tenants.receptions.urls_plans")),
     path("", include("tenants.receptions.urls_day")),
+    path("", include("tenants.receptions.urls_arrivals")),
     path("schedule/", public.public_schedule, name="schedule"),
     path("schedule/print/", public.public_print, name="schedule_print"),
     path("schedule/calendar.ics", public.public_calendar, name="schedule_calendar"),

@@ -46,6 +46,7 @@ from tenants.staff.actions.delegations import delegate
 from tenants.staff.enums import BodyKind, DelegationForm, Power
 from tenants.staff.models import Body
 from tests.census import board, campaigns, dialogues, inspections, letters, reports
+from tests.census import arrivals, board, dialogues, inspections, letters, reports
 from tests.census import receptions as receptions_census
 from tests.documents import samples
 from tests.factories import cases, conclusions, receptions, registrations
@@ -105,6 +106,7 @@ def build(world: World) -> Stage:
         campaigns.fill(stage)
         reports.fill(stage)
         receptions_census.fill(stage)
+        arrivals.fill(stage)
         _registrations(stage)
     return stage
 

@@ -12,6 +12,7 @@ from typing import Any
 from kernel import clock
 from tests.census import board, campaigns, dialogues, inspections, letters, reports
 from tests.census import operating as operating_census
+from tests.census import arrivals, board, dialogues, inspections, letters, reports
 from tests.census import receptions as receptions_census
 from tests.census.stage import Stage, pdf
 from tests.world import PASSWORD
@@ -833,6 +834,7 @@ UNIT = [
     *campaigns.rows(Row, later, later_iso),
     *reports.rows(Row, later, later_iso),
     *receptions_census.rows(Row),
+    *arrivals.rows(Row, later),
 ]  # fmt: skip
 
 

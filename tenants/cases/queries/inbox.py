@@ -16,6 +16,15 @@ from registry import tree
 from tenants.cases import policies
 from tenants.cases.enums import CaseKind, CaseStatus, RequestKind
 from tenants.cases.models import Case, Parcel, Request
+from tenants.cases.queries.today import Contributor, TodayGroup
+
+_contributors: list[Contributor] = []
+
+
+def register(contributor: Contributor) -> None:
+    """Add what a room above has in the inbox; called once from ``AppConfig.ready()``, as for the start page."""
+    if contributor not in _contributors:
+        _contributors.append(contributor)
 
 
 @dataclass(frozen=True)
@@ -72,6 +81,8 @@ class InboxPage:
     questions: list[QuestionItem]
     #: Disputes over cases of this unit that nobody on the platform can decide: a letter goes out.
     disputes: list[QuestionItem]
+    #: What rooms above have to show.
+    groups: list[TodayGroup]
 
     @property
     def count(self) -> int:
@@ -84,7 +95,7 @@ class InboxPage:
     @property
     def is_empty(self) -> bool:
         """Whether nothing is listed at all."""
-        return not (self.count or self.undeliverable or self.on_paper)
+        return not (self.count or self.undeliverable or self.on_paper or self.groups)
 
 
 def inbox(actor: Actor) -> InboxPage:
@@ -117,6 +128,7 @@ def inbox(actor: Actor) -> InboxPage:
         asked=_asked(actor),
         questions=question_items(waiting.questions) if decides else [],
         disputes=question_items([one for one in waiting.disputes if one.case_id in cases]),
+        groups=[group for contributor in _contributors for group in contributor(actor)],
     )
 
 

@@ -29,6 +29,7 @@ MATTERS = {
     "report_sent": _("Gửi báo cáo"),
     "document_sent": _("Gửi văn bản"),
     "incident": _("Báo tình hình khẩn"),
+    "arrival": _("Công dân vượt cấp"),
     "digest": _("Nhắc việc trong ngày"),
     "alert": _("Cảnh báo khi trực"),
 }

@@ -76,19 +76,25 @@ def columns() -> list[str]:
 
 
 def visits_of(actor: Actor, period: Period) -> QuerySet[Visit]:
-    """The visits of the unit in a period, oldest first: those of sealed cases and of the other line left out."""
+    """The visits of the unit in a period, oldest first."""
+    found = visible_visits(actor).filter(visited_on__range=(period.first, period.last))
+    if period.host in VisitHost.values:
+        found = found.filter(host=period.host)
+    return found.order_by("visited_on", "id")
+
+
+def visible_visits(actor: Actor) -> QuerySet[Visit]:
+    """The visits of the unit: those of sealed cases and of the other line left out."""
     hidden = ReceptionSession.objects.exclude(Q(line__in=sorted(actor.lines)) | Q(is_linked=True))
     found: QuerySet[Visit] = (
-        Visit.objects.filter(received_unit_id=actor.unit.id, visited_on__range=(period.first, period.last))
+        Visit.objects.filter(received_unit_id=actor.unit.id)
         .filter(Q(case=None) | Q(case__is_sealed=False))
         .filter(Q(session_id=None) | ~Q(session_id__in=hidden.values("pk")))
         .exclude(pk__in=about(actor).exclude(visit_id=None).values("visit_id"))
         .exclude(case_id__in=about(actor).exclude(case_id=None).values("case_id"))
     )
-    if period.host in VisitHost.values:
-        found = found.filter(host=period.host)
-    ordered: QuerySet[Visit] = found.select_related("case", "petition", "person").order_by("visited_on", "id")
-    return ordered
+    whole: QuerySet[Visit] = found.select_related("case", "petition", "person")
+    return whole
 
 
 def register_rows(visits: Iterable[Visit], first_number: int = 1) -> list[RegisterRow]:

@@ -20,10 +20,13 @@ from kernel import clock, errors, ids
 from kernel.journal import once
 from kernel.sheets import XLSX
 from tenants.cases.enums import VisitHost
+from tenants.cases.models import Visit
 from tenants.cases.views.responses import page, see_other
 from tenants.documents import downloads
 from tenants.receptions.actions import register as act
 from tenants.receptions.hints import make_register_soon
+from tenants.receptions.policies import arrivals
+from tenants.receptions.queries.arrivals import may_be_told
 from tenants.receptions.queries.register import Period, all_rows, columns, register_rows, visits_of
 
 ROWS = 50
@@ -46,8 +49,9 @@ def reception_register(request: ActorRequest) -> HttpResponse:
     rows = register_rows(shown.object_list, shown.start_index() or 1)
     context = {
         "page": shown,
-        "rows": rows,
+        "rows": list(zip(rows, _arrival_addresses(request.actor, list(shown.object_list)), strict=True)),
         "columns": columns(),
+        "tells_arrivals": _tells_arrivals(request.actor),
         "year": year,
         "month": month,
         "years": range(clock.today().year, max(FIRST_YEAR, clock.today().year - 6) - 1, -1),
@@ -116,6 +120,18 @@ def download(request: ActorRequest, key: UUID) -> HttpResponseBase:
     if state["status"] != act.DONE:
         raise errors.NotFound("export_not_done", _("Tệp chưa lập xong."))
     return downloads.serve(_File(state["name"], state["digest"], XLSX))
+
+
+def _tells_arrivals(actor: Actor) -> bool:
+    return arrivals.works_arrivals(actor) and arrivals.hosts_arrivals(actor.unit)
+
+
+def _arrival_addresses(actor: Actor, visits: list[Visit]) -> list[str]:
+    """Where an arrival is begun from each visit; empty where nothing may be told of it."""
+    if not _tells_arrivals(actor):
+        return [""] * len(visits)
+    begin = reverse("receptions:arrival_new")
+    return [f"{begin}?visit={visit.pk}" if may_be_told(visit) else "" for visit in visits]
 
 
 @dataclass

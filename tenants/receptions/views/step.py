@@ -1,4 +1,4 @@
-"""One view class for every step of a session or a registration: GET shows the form and what will happen, POST does it."""
+"""One view class for every step of a session, a registration or an arrival: GET shows the form and what will happen, POST does it."""
 
 from abc import abstractmethod
 from typing import Any, ClassVar, Generic, TypeVar
@@ -17,12 +17,12 @@ from kernel.journal import drafts, once
 from tenants.cases.forms.base import KeyedForm
 from tenants.cases.policies import Verdict
 from tenants.cases.views.responses import page, see_other
-from tenants.receptions.models import ReceptionSession, Registration
-from tenants.receptions.policies import registrations, sessions
+from tenants.receptions.models import Arrival, ReceptionSession, Registration
+from tenants.receptions.policies import arrivals, registrations, sessions
 from tenants.receptions.views.kept import bring_back, kept_as
 from tenants.receptions.views.once import stable
 
-Row = TypeVar("Row", ReceptionSession, Registration)
+Row = TypeVar("Row", ReceptionSession, Registration, Arrival)
 
 
 class Step(View, Generic[Row]):
@@ -203,3 +203,21 @@ class RegistrationStep(Step[Registration]):
 
     def next_url(self) -> str:
         return reverse("receptions:registration", args=[self.row.pk])
+
+
+@method_decorator(actor_required(), name="dispatch")
+class ArrivalStep(Step[Arrival]):
+    """A step on one arrival; afterwards the arrival is shown."""
+
+    template_name = "receptions/arrival_step.html"
+    refused_template = "receptions/arrival_refused.html"
+    row_name = "row"
+
+    def find(self) -> Arrival:
+        return arrivals.get_arrival(self.actor, self.kwargs["arrival_id"])
+
+    def verdict(self) -> Verdict:
+        return arrivals.may(self.actor, self.verb, self.row)
+
+    def next_url(self) -> str:
+        return reverse("receptions:arrival", args=[self.row.pk])

@@ -16,6 +16,7 @@ from tenants.cases.actions.visits import VisitData, enter_visit
 from tenants.cases.rules.intake import PersonData
 from tenants.cases.views.responses import page, see_other
 from tenants.receptions.forms.day import VisitForm
+from tenants.receptions.policies import arrivals
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -34,13 +35,17 @@ def new(request: ActorRequest) -> HttpResponse:
 
     asked = once.fingerprint_of(["visit", {name: str(value) for name, value in form.told().items()}])
     try:
-        once.run(form.cleaned_data["once_key"], actor=request.actor, fingerprint=asked, fn=enter, object_id=new_id)
+        made, _replayed = once.run(
+            form.cleaned_data["once_key"], actor=request.actor, fingerprint=asked, fn=enter, object_id=new_id
+        )
     except errors.NotPermitted:
         raise
     except errors.DomainError as error:
         form.refuse(error)
         return _show(request, form, status=error.status)
     messages.success(request, _("Đã ghi lượt tiếp vào sổ tiếp công dân."))
+    if "arrival" in request.POST:
+        return see_other(f"{reverse('receptions:arrival_new')}?visit={made}")
     if "next" in request.POST:
         return see_other(reverse("receptions:visit_new"))
     return see_other(reverse("receptions:reception_register"))
@@ -60,4 +65,5 @@ def _data(form: VisitForm) -> VisitData:
 
 
 def _show(request: ActorRequest, form: VisitForm, *, status: int = 200) -> HttpResponse:
-    return page(request, "receptions/visit_new.html", {"form": form}, status=status)
+    tells = arrivals.works_arrivals(request.actor) and arrivals.hosts_arrivals(request.actor.unit)
+    return page(request, "receptions/visit_new.html", {"form": form, "tells_arrivals": tells}, status=status)
