@@ -7,7 +7,7 @@ import kernel.clock
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("oversight", "0007_period_reports"),
+        ("oversight", "0008_campaigns"),
     ]
 
     operations = [

@@ -3,7 +3,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("oversight", "0007_period_reports"),
+        ("oversight", "0009_arrivals"),
     ]
 
     operations = [
