@@ -14,11 +14,7 @@ from django.template.base import Template
 from hypothesis import HealthCheck
 from hypothesis import settings as hypothesis_settings
 
-from tests import cluster
-
-# Django's test environment copies the context of every template it renders, a select's options included: a tenth of the
-# suite's time, and the tests look at pages.
-_render = Template._render
+from tests import cluster, rendering
 
 # How long a busy machine takes to make examples says nothing about the product.
 hypothesis_settings.register_profile("tests", deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -44,8 +40,9 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 @pytest.fixture(scope="session", autouse=True)
-def _plain_rendering(django_test_environment: None) -> None:
-    Template._render = _render
+def _context_of_pages_alone(django_test_environment: None) -> None:
+    """Django copies the context of every template for ``response.context``, each option of a select included: a tenth of the suite's time."""
+    Template._render = rendering.of_page_alone
 
 
 @pytest.fixture(scope="session")
