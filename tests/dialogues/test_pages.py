@@ -31,6 +31,26 @@ def sent(browser: Any, path: str, **typed: Any) -> Any:
     return browser.post(path, {**{k: v for k, v in hidden.items() if k != "csrfmiddlewaretoken"}, **typed})
 
 
+def test_what_is_typed_in_a_step_comes_back_until_it_is_sent(world: World) -> None:
+    chief, path = world.client("w111", "chief"), DESK + "opinions/new/"
+    page = chief.get(path).content.decode()
+    kept_at = page.split('data-draft="', 1)[1].split('"', 1)[0]
+    long = "Giá đất tái định cư ở hai bên đường chưa hợp lý. " * 20
+    told = {"line": "GOVERNMENT", "source": "FRONT", "source_name": "Mặt trận", "topic": "land", "urgency": "URGENT"}
+    assert chief.post(kept_at, {**told, "text": long}).status_code == 204
+    back = world.client("w111", "chief").get(path).content.decode()
+    assert "data-draft-kept" in back
+    assert long.strip() in back
+    assert long.strip() not in world.client("w111", "secretary").get(path).content.decode()
+    assert sent(chief, path, **told, text=long).status_code == 303
+    assert "data-draft-kept" not in chief.get(path).content.decode()
+    with world.scope("w111"):
+        opinion = Opinion.objects.get()
+    step = f"{DESK}opinions/{opinion.pk}/classification/"
+    kept_at = chief.get(step).content.decode().split('data-draft="', 1)[1].split('"', 1)[0]
+    assert str(opinion.pk) in kept_at
+
+
 def test_conference_from_the_call_to_the_end_by_its_forms(world: World) -> None:
     chief, chair = world.client("w111", "chief"), world.client("w111", "chairman")
     with world.scope("w111"):

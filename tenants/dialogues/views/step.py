@@ -13,7 +13,7 @@ from identity.access import ActorRequest, actor_required
 from identity.actors import Actor
 from identity.permissions import Permission
 from kernel import errors
-from kernel.journal import once
+from kernel.journal import drafts, once
 from registry.levels import Line
 from tenants.cases.forms.base import KeyedForm
 from tenants.cases.policies.verdicts import Verdict
@@ -21,6 +21,7 @@ from tenants.cases.views.flow import StepFlow
 from tenants.cases.views.responses import page
 from tenants.dialogues import policies
 from tenants.dialogues.models import Conference, Opinion
+from tenants.receptions.views.kept import bring_back, kept_as
 from tenants.staff.models import Body
 from tenants.staff.queries import setting
 
@@ -37,6 +38,7 @@ class Step(StepFlow[KeyedForm]):
     conference: Conference | None = None
     opinion: Opinion | None = None
     result_id: UUID | None = None
+    has_draft = False
 
     # What a subclass fills in ----------------------------------------------------------------------------------
 
@@ -74,8 +76,19 @@ class Step(StepFlow[KeyedForm]):
     def make_form(self, data: Any) -> KeyedForm:
         target = self.opinion or self.conference
         initial = {**self.initial(), "version": target.version if target else None}
-        given = () if data is None else (data,)
-        return self.form_class(*given, initial=initial, **self.form_arguments())
+        if data is not None:
+            return self.form_class(data, initial=initial, **self.form_arguments())
+        form = self.form_class(initial=initial, **self.form_arguments())
+        self.has_draft = bring_back(self.actor, self.draft_name, form)
+        return form
+
+    @property
+    def draft_name(self) -> str:
+        target = self.opinion or self.conference
+        return f"{type(self).__name__.lower()}-{target.pk if target else 'new'}"
+
+    def on_success(self) -> None:
+        drafts.discard(self.actor, self.draft_name)
 
     def on_refusal(self, form: KeyedForm, error: errors.DomainError) -> None:
         if isinstance(error, errors.Conflict) and "version" in error.facts:
@@ -105,6 +118,7 @@ class Step(StepFlow[KeyedForm]):
             "danger": self.danger,
             "back": self.back_url(),
             "own_fields": [],
+            **(kept_as(self.draft_name, self.has_draft) if form.visible_fields() else {}),
             **self.context(form),
         }
         return page(self.request, self.template_name, context, status=status)
