@@ -24,13 +24,20 @@ PARTS = {"attachment_id": "sealed_attachment", "parcel_id": "sealed_parcel"}
 FACTS = Fact.values
 
 
+def members_at(row: Row) -> list[str]:
+    """The denounced and who typed it at every address; of the others two by turns, so that each is tried over the product."""
+    others = [name for name in MEMBERS if name not in ("chairman", "officer")]
+    turn = UNIT.index(row)
+    return ["chairman", "officer", *(others[(turn + step) % len(others)] for step in (0, len(others) // 2))]
+
+
 @pytest.mark.parametrize("row", OF_A_CASE, ids=lambda row: row.name)
 def test_address_of_a_sealed_case_answers_as_if_there_were_none(row: Row, stage: Stage) -> None:
     """The denounced, the administrator, colleagues, and who typed it; the same words as for an id that was never given."""
     parts = {name: stage[thing] for name, thing in PARTS.items() if name in row.at}
     there = path_of(row, stage, "w111", case_id=stage["sealed"], **parts)
     nowhere = path_of(row, stage, "w111", case_id=new_id(), **parts)
-    for who in MEMBERS:
+    for who in members_at(row):
         if row.name == "cases:receipt" and who == "officer":
             continue
         browser = (stage.program if row.is_api else stage.browser)("w111", who)
@@ -64,7 +71,7 @@ SEARCHES = ("cases:list", "cases:export", "api:cases")
 def test_no_page_list_search_or_export_of_the_unit_tells_of_a_sealed_case(row: Row, stage: Stage) -> None:
     marks = [str(stage["sealed"]), stage["sealed_number"], SEALED_MARK, DENOUNCER.full_name, "to-cao-kin"]
     path = path_of(row, stage, "w111")
-    for who in MEMBERS:
+    for who in members_at(row):
         browser = (stage.program if row.is_api else stage.browser)("w111", who)
         asked = [path]
         if row.name in ("oversight:list", "oversight:list-export"):
