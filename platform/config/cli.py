@@ -24,6 +24,7 @@ CONTRIBUTORS = {
     "keys": "config.keyring",
     "simulate": "config.simulate.cli",
     "backup": "config.backup.cli",
+    "upgrade": "config.operating.upgrade",
 }
 # These work before there is an installation.
 WITHOUT_DJANGO = {"keys", "translations"}
@@ -38,6 +39,7 @@ HELP = {
     "keys": "make the keys file of a new installation, show one key",
     "simulate": "a year of the five plans in an opened demonstration, as figures",
     "backup": "database and files in one folder, the keys apart: create, check, restore",
+    "upgrade": "what an upgrade would change, how long it takes, whether the running release can serve meanwhile",
 }
 # What changes tables needs the role that owns them; everything else gets along with the role that serves.
 OWNER_COMMANDS = {
@@ -47,6 +49,7 @@ OWNER_COMMANDS = {
     ("units", "verify"),
     ("rules", "load"),
     ("demo", "open"),
+    ("upgrade", "--check"),
     ("backup", "create"),
     ("backup", "restore"),
     ("manage", "migrate"),

@@ -62,7 +62,7 @@ def migrate(*, progress: Progress | None = None, canary: str | None = None, publ
     with unit_scope(None):
         if public:
             migrate_public()
-        with _alone():
+        with alone():
             outcome.compiled = [f"{step.app}.{step.name}" for step in compile_pending()]
             if outcome.compiled:
                 epoch.bump(owner_alias())
@@ -187,7 +187,8 @@ def _head() -> int:
 
 
 @contextmanager
-def _alone() -> Iterator[None]:
+def alone() -> Iterator[None]:
+    """No other migration of all units runs meanwhile; raises `FleetBusy`."""
     _take_fleet_lock()
     try:
         yield
