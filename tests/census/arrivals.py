@@ -59,7 +59,7 @@ def rows(Row: Any, later: Callable[[int], str]) -> list[Any]:  # the class of ta
         Row(name="receptions:arrivals", colleague=("handler", 403)),
         Row(name="receptions:arrival_new", post=303, body=lambda s: {**told(s), "to": "w111"}, **host),
         Row(
-            name="receptions:arrival_gathering", at={"key": "=w111"}, post=303, **host,
+            name="receptions:arrival_gathering", at={"home": "=w111"}, post=303, **host,
             body=typed(title="Thông báo", text="Ba lượt."),
         ),
         page("", colleague=("handler", 404)),

@@ -23,8 +23,8 @@ OF_AN_OBJECT = [
     and row.name not in FORGOTTEN
     and not any(thing.startswith("=") for thing in row.at.values())
 ]
-# A letter bears one id in both units: the stage's came from w11, which has it among those it sent.
-SENDERS = {"letter_id": "w11"}
+# A letter and an arrival bear one id in both units: the stage's came from w11, which has them too.
+SENDERS = {"letter_id": "w11", "arrival_id": "w11"}
 # An administrator of the unit above cares for the accounts below.
 OF_AN_ACCOUNT = {row.name for row in OF_AN_OBJECT if "account_id" in row.at}
 OF_A_UNIT = [row for row in UNIT if row.at.get("key", "").startswith("=")]

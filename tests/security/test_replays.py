@@ -32,7 +32,7 @@ from tenants.cases.models import (
 from tenants.conclusions.models import Conclusion, Task
 from tenants.dialogues.models import Conference, Opinion
 from tenants.documents.models import Document, Notice
-from tenants.receptions.models import MinutesEntry, Plan, ReceptionSession, Registration
+from tenants.receptions.models import Arrival, MinutesEntry, Plan, ReceptionSession, Registration
 from tenants.staff.models import Body, Delegation, Setting
 from tests.census.stage import Stage
 from tests.census.table import UNIT, Row, petition
@@ -49,7 +49,7 @@ CHANGING = [
 CALLS = [row for row in UNIT if row.is_api and row.post]
 OF_A_UNIT: tuple[Any, ...] = (
     Case, Petition, Visit, Person, CasePerson, Attachment, Request, Answer, CaseGrant, Parcel, Body, Event,
-    Document, Notice, Plan, ReceptionSession, Registration, MinutesEntry, Conclusion, Task, Conference, Opinion,
+    Document, Notice, Plan, ReceptionSession, Registration, MinutesEntry, Arrival, Conclusion, Task, Conference, Opinion,
     Delegation, Setting,
 )  # fmt: skip
 IN_PUBLIC: tuple[Any, ...] = (

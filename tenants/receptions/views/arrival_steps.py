@@ -204,11 +204,11 @@ class Withdraw(ArrivalStep):
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @actor_required(P.RECEPTION_VIEW)
-def gathering(request: ActorRequest, key: str) -> HttpResponse:
-    """``/desk/receptions/arrivals/often/<key>/``: the letter to a unit whose citizens gather often; figures, no name."""
+def gathering(request: ActorRequest, home: str) -> HttpResponse:
+    """``/desk/receptions/arrivals/often/<home>/``: the letter to a unit whose citizens gather often; figures, no name."""
     actor = request.actor
     policies.require_host(actor)
-    found = next((one for one in gatherings() if one.unit.key == key), None)
+    found = next((one for one in gatherings() if one.unit.key == home), None)
     if found is None:
         raise errors.NotFound("not_often", _("Công dân của đơn vị này chưa tập trung đến mức phải thông báo."))
     form = forms.GatheringForm(request.POST if request.method == "POST" else None, initial=_letter(found))
@@ -221,7 +221,7 @@ def gathering(request: ActorRequest, key: str) -> HttpResponse:
                 once.run(
                     form.cleaned_data["once_key"],
                     actor=actor,
-                    fingerprint=once.fingerprint_of(["gathering", key, told]),
+                    fingerprint=once.fingerprint_of(["gathering", home, told]),
                     fn=lambda: act.tell_home_unit(found.unit, actor=actor, **told).pk,
                 )
             except errors.NotPermitted:
