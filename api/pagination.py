@@ -8,3 +8,9 @@ class NewestFirst(CursorPagination):
     page_size_query_param = "page_size"
     max_page_size = 200
     ordering = ("-received_on", "-id")
+
+
+class OldestFirst(NewestFirst):
+    """The same from the other end: what has lasted longest comes first."""
+
+    ordering = ("received_on", "id")

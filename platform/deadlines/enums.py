@@ -31,6 +31,7 @@ class RuleCode(models.TextChoices):
     H1 = "H1", _("Vào sổ văn bản đến, văn bản đi")
     ASSIGN = "ASSIGN", _("Báo cáo kết quả việc được giao")
     SUPPLEMENT = "SUPPLEMENT", _("Bổ sung, cung cấp ý kiến")
+    STEP = "STEP", _("Bước tiếp theo của vụ việc phức tạp, kéo dài")
 
 
 class DayKind(models.TextChoices):

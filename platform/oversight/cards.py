@@ -4,6 +4,8 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
+from django.db.models import Q
+
 from oversight.models import CaseCard, PetitionCard
 
 
@@ -20,6 +22,17 @@ def put(case_id: UUID, **changes: Any) -> None:
     if CaseCard.objects.filter(case_id=case_id).update(**changes):
         return
     CaseCard.objects.create(case_id=case_id, **changes)
+
+
+def dialogue_held(case_id: UUID, on: date) -> None:
+    """A dialogue with the citizen took place, wherever it is written down; the latest day stays."""
+    earlier = Q(dialogue_on__isnull=True) | Q(dialogue_on__lt=on)
+    CaseCard.objects.filter(earlier, case_id=case_id).update(dialogue_on=on)
+
+
+def tell_crowds(case_ids: list[UUID]) -> None:
+    """These cases are of crowds; for cases from before their cards said so."""
+    CaseCard.objects.filter(case_id__in=case_ids).update(is_crowd=True)
 
 
 def drop(case_id: UUID) -> None:

@@ -8,9 +8,10 @@ from django.utils.translation import gettext as _
 from identity.actors import Actor
 from identity.permissions import Permission
 from kernel.errors import NotFound
-from oversight.models import PeriodReport
+from oversight.models import HotSpot, HotSpotQuerySet, PeriodReport
 from oversight.models.period_report import PeriodReportQuerySet
 from registry import tree
+from registry.levels import Line
 from registry.tree import UnitInfo
 
 
@@ -67,3 +68,43 @@ def may_tell_updates(actor: Actor) -> bool:
 def require_national_updates(actor: Actor) -> None:
     """The same as a refusal."""
     actor.require(Permission.DOCUMENT_ISSUE)
+
+
+def visible_hot_spots(actor: Actor) -> HotSpotQuerySet:
+    """The hot spots of the actor's lines: the own unit's for who sees its cases, and those below for who watches over units."""
+    units = [actor.unit.id]
+    if not actor.may(Permission.CASE_VIEW_UNIT):
+        actor.require(Permission.OVERSIGHT_VIEW)
+    if actor.may(Permission.OVERSIGHT_VIEW):
+        units += [one.id for one in tree.descendants(actor.unit.id)]
+    lines = [Line.BOTH.value, *(line.value for line in actor.lines)]
+    found: HotSpotQuerySet = HotSpot.objects.filter(unit_id__in=units, line__in=lines)
+    return found
+
+
+def get_hot_spot(actor: Actor, hot_spot_id: UUID) -> HotSpot:
+    """A hot spot the actor sees, or NotFound: the same answer for the other line's, another unit's and a non-existent one."""
+    found = visible_hot_spots(actor).filter(pk=hot_spot_id).first()
+    if found is None:
+        raise hot_spot_not_found()
+    return found
+
+
+def keeps_hot_spots(actor: Actor) -> bool:
+    """Who writes the hot spots of the own unit: heads, office chief, reception officers."""
+    return actor.may(Permission.CASE_ASSIGN)
+
+
+def require_hot_spots(actor: Actor) -> None:
+    """The same as a refusal."""
+    actor.require(Permission.CASE_ASSIGN)
+
+
+def takes_hot_spots(actor: Actor) -> bool:
+    """Who may take the list away as a sheet."""
+    return actor.may(Permission.OVERSIGHT_EXPORT) or actor.may(Permission.CASE_EXPORT)
+
+
+def hot_spot_not_found() -> NotFound:
+    """The one answer for what does not exist for the actor."""
+    return NotFound("hot_spot_not_found", _("Không tìm thấy điểm nóng này."))

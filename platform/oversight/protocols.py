@@ -72,20 +72,20 @@ def hint_alerts() -> None:
         hint()
 
 
-NameSearch = Callable[[str], bool]
+NameSearch = Callable[[str], list[str]]
 
 _name_searches: list[NameSearch] = []
 
 
 def register_name_search(search: NameSearch) -> None:
-    """``search(text)``: whether the text holds the name of somebody in an open case of the active unit that is not sealed."""
+    """``search(text)``: the names of persons of the active unit's cases, those sealed apart, that stand in the text."""
     if search not in _name_searches:
         _name_searches.append(search)
 
 
-def names_citizen(text: str) -> bool:
-    """Whether any room knows a citizen by a name in the text; a text for ``public`` is refused then."""
-    return any(search(text) for search in _name_searches)
+def citizens_named(text: str) -> list[str]:
+    """Every citizen whom any room knows by a name in the text; a text for ``public`` is refused then."""
+    return [name for search in _name_searches for name in search(text)]
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from oversight.views import duties, figures, instruments, over_level, own, pictures, readiness
+from oversight.views import duties, figures, hot_spots, instruments, over_level, own, pictures, programme, readiness
 
 app_name = "oversight"
 
@@ -18,7 +18,18 @@ urlpatterns = [
     path("duties/views/<uuid:view_id>/removal/", duties.forget_view, name="forget-duty-view"),
     path("national-updates/", own.national_updates, name="national-updates"),
     path("national-updates/<uuid:update_id>/removal/", own.take_back_update, name="take-back-update"),
+    path("hot-spots/", hot_spots.hot_spots, name="hot-spots"),
+    path("hot-spots/print/", hot_spots.print_hot_spots, name="hot-spots-print"),
+    path("hot-spots/export/", hot_spots.export_hot_spots, name="hot-spots-export"),
+    path("hot-spots/new/", hot_spots.new_hot_spot, name="hot-spot-new"),
+    path("hot-spots/<uuid:hot_spot_id>/", hot_spots.hot_spot, name="hot-spot"),
+    path("hot-spots/<uuid:hot_spot_id>/news/", hot_spots.update_hot_spot, name="hot-spot-news"),
+    path("hot-spots/<uuid:hot_spot_id>/closing/", hot_spots.close_hot_spot, name="hot-spot-closing"),
+    path("programme/", programme.programme, name="programme"),
+    path("programme/export/", programme.export_programme, name="programme-export"),
     path("<slug:key>/", figures.board, name="unit"),
+    path("<slug:key>/programme/", programme.programme, name="unit-programme"),
+    path("<slug:key>/programme/export/", programme.export_programme, name="unit-programme-export"),
     path("<slug:key>/readiness/", readiness.readiness_below, name="unit-readiness"),
     path("<slug:key>/export/", figures.export_board, name="unit-export"),
     path("<slug:key>/list/", figures.case_list, name="unit-list"),

@@ -22,7 +22,7 @@ class CasesConfig(AppConfig):
         from tenants.cases.actions.handing_over import CaseWork
         from tenants.cases.enums import CaseKind, CaseStatus
         from tenants.cases.queries.counters import day_figures, own_counts
-        from tenants.cases.queries.named import names_somebody
+        from tenants.cases.queries.naming import named_persons
         from tenants.cases.queries.progress import progress_of
         from tenants.cases.rules import fields
 
@@ -31,7 +31,7 @@ class CasesConfig(AppConfig):
         road.register_progress(progress_of)
         protocols.register_own_counts(own_counts)
         protocols.register_day_figures(day_figures)
-        protocols.register_name_search(names_somebody)
+        protocols.register_name_search(named_persons)
         kinds.register(
             kinds=lambda: [(kind.value, str(kind.label)) for kind in CaseKind],
             field_label=fields.label_of,

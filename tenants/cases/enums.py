@@ -110,3 +110,42 @@ class VisitPurpose(TextChoices):
     PETITION = "PETITION", _("Trình bày khiếu nại, tố cáo, kiến nghị, phản ánh")
     ADVICE = "ADVICE", _("Đề nghị tư vấn, hướng dẫn")
     INQUIRY = "INQUIRY", _("Hỏi kết quả, hỏi chính sách")
+
+
+class EntryKind(TextChoices):
+    """What the programme of complex and long-running matters holds on a case; each a row with its day and its paper."""
+
+    COMPLEX = "COMPLEX", _("Vụ việc phức tạp")
+    SETTLED = "SETTLED", _("Đã giải quyết hết thẩm quyền")
+    SOLUTION = "SOLUTION", _("Phương án thống nhất")
+    PROGRESS = "PROGRESS", _("Tiến độ thực hiện")
+    STEP = "STEP", _("Bước tiếp theo")
+    DIALOGUE = "DIALOGUE", _("Đối thoại")
+    DIRECTIVE = "DIRECTIVE", _("Ý kiến chỉ đạo")
+    HOT_SPOT = "HOT_SPOT", _("Thuộc điểm nóng")
+
+
+#: Of these one a case is in force; a new one takes the place of the old one.
+ONE_IN_FORCE = frozenset({EntryKind.SOLUTION, EntryKind.STEP})
+#: Marks that are taken back with a reason.
+MARKED = frozenset({EntryKind.COMPLEX, EntryKind.SETTLED, EntryKind.HOT_SPOT})
+
+
+class Ground(TextChoices):
+    """Why a matter is complex; the seven criteria of the decrees (rules.complexity names them)."""
+
+    PLACES = "PLACES", _("Phải xác minh từ hai địa điểm trở lên")
+    CONTENTS = "CONTENTS", _("Có từ hai nội dung trở lên")
+    MANY = "MANY", _("Nhiều người khiếu nại, tố cáo hoặc nhiều người bị khiếu nại, tố cáo")
+    FOREIGN = "FOREIGN", _("Có yếu tố nước ngoài")
+    BODIES = "BODIES", _("Thuộc trách nhiệm của nhiều cơ quan")
+    DISAGREEMENT = "DISAGREEMENT", _("Các cơ quan còn ý kiến khác nhau")
+    EVIDENCE = "EVIDENCE", _("Tài liệu, chứng cứ mâu thuẫn")
+
+
+class Principal(TextChoices):
+    """Who may direct on one matter (plan S3-17)."""
+
+    PARTY_COMMITTEE = "PARTY_COMMITTEE", _("Cấp ủy")
+    COUNCIL = "COUNCIL", _("Hội đồng nhân dân")
+    PEOPLES_COMMITTEE = "PEOPLES_COMMITTEE", _("Ủy ban nhân dân")

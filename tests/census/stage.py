@@ -45,7 +45,7 @@ from tenants.staff.actions.bodies import open_body
 from tenants.staff.actions.delegations import delegate
 from tenants.staff.enums import BodyKind, DelegationForm, Power
 from tenants.staff.models import Body
-from tests.census import arrivals, board, campaigns, dialogues, inspections, letters, reports
+from tests.census import arrivals, board, campaigns, dialogues, hotspots, inspections, letters, reports
 from tests.census import receptions as receptions_census
 from tests.documents import samples
 from tests.factories import cases, conclusions, receptions, registrations
@@ -99,6 +99,7 @@ def build(world: World) -> Stage:
         _sessions(stage)
         _conclusions(stage)
         dialogues.fill(stage)
+        hotspots.fill(stage)
         letters.fill(stage)
         inspections.fill(stage)
         board.fill(stage)

@@ -10,7 +10,7 @@ from datetime import timedelta
 from typing import Any
 
 from kernel import clock
-from tests.census import arrivals, board, campaigns, dialogues, inspections, letters, reports
+from tests.census import arrivals, board, campaigns, dialogues, hotspots, inspections, letters, reports
 from tests.census import operating as operating_census
 from tests.census import receptions as receptions_census
 from tests.census.stage import Stage, pdf
@@ -827,6 +827,7 @@ CONCLUSION_API = [
 UNIT = [
     *PAGES, *STEPS, *DOCUMENTS, *SESSIONS, *OVERSIGHT, *ADMINISTRATION, *API, *REGISTRATIONS, *PLANS, *CONCLUSIONS, *CONCLUSION_API,
     *dialogues.rows(Row, later, later_iso),
+    *hotspots.rows(Row, later, later_iso),
     *letters.rows(Row, later, later_iso),
     *inspections.rows(Row, later, later_iso),
     *board.rows(Row, later_iso),

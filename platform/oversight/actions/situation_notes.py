@@ -70,7 +70,7 @@ def withdraw_note(note_id: UUID, *, campaign: Campaign | UUID, why: str, actor: 
 
 def nameless(text: str, field: str) -> str:
     """The text, unless it names somebody in an open case of the active unit."""
-    if text and protocols.names_citizen(text):
+    if text and protocols.citizens_named(text):
         raise wrong(
             field,
             "text_names_citizen",

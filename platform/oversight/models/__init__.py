@@ -5,6 +5,7 @@ from oversight.models.card import CaseCard
 from oversight.models.duty import Duty, DutyKind, DutyMinimum, Per
 from oversight.models.duty_day import DutyDay
 from oversight.models.flash_report import FlashReceipt, FlashReport
+from oversight.models.hot_spot import HotSpot, HotSpotQuerySet, HotSpotUpdate
 from oversight.models.instrument import Instrument, InstrumentKind
 from oversight.models.national_update import NationalUpdate
 from oversight.models.period_report import PeriodReport, ReportStatus
@@ -31,6 +32,9 @@ __all__ = [
     "DutyMinimum",
     "FlashReceipt",
     "FlashReport",
+    "HotSpot",
+    "HotSpotQuerySet",
+    "HotSpotUpdate",
     "Instrument",
     "InstrumentKind",
     "Mood",

@@ -18,6 +18,13 @@ class CaseCard(models.Model):
     answered_unit_id = models.IntegerField(null=True)
     closed_on = models.DateField(null=True)
     is_sealed = models.BooleanField(default=False)
+    # What the programme of complex and long-running matters holds on the case: days only.
+    is_crowd = models.BooleanField(default=False)
+    complex_on = models.DateField(null=True)
+    solution_on = models.DateField(null=True)
+    progress_on = models.DateField(null=True)
+    dialogue_on = models.DateField(null=True)
+    settled_on = models.DateField(null=True)
 
     class Meta:
         indexes = [
@@ -36,5 +43,10 @@ class CaseCard(models.Model):
                 fields=["answered_unit_id", "answered_on"],
                 condition=~models.Q(answered_on=None),
                 name="card_answered",
+            ),
+            models.Index(
+                fields=["handling_unit_id"],
+                condition=~models.Q(settled_on=None),
+                name="card_settled",
             ),
         ]

@@ -20,6 +20,7 @@ from oversight.policies import visible_unit
 from oversight.queries import ageing as ages
 from oversight.queries import board as boards
 from oversight.queries import charts, kinds, lists
+from oversight.queries.hot_spots import hot_spot_counts
 from oversight.rules.ageing import PROLONGED_AFTER
 from oversight.rules.periods import Period, months, offered
 from registry import tree
@@ -133,6 +134,8 @@ def board(request: ActorRequest, key: str | None = None) -> HttpResponse:
                 for fact in (Fact.OPEN, Fact.OVERDUE)
             ],
             **_ageing(unit, actor.unit, period, kind),
+            "hot_spots": hot_spot_counts(actor, unit),
+            "programme_url": _address("programme", unit, actor.unit),
             "exports": [
                 (label, _address("export", unit, actor.unit, period=period.code, kind=kind, format=ending))
                 for label, ending in (("xlsx", "xlsx"), ("csv", "csv"))

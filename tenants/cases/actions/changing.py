@@ -5,6 +5,7 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
+from deadlines.enums import RuleCode
 from deadlines.models import DueItem
 from exchange import custody as custodies
 from identity.actors import Actor
@@ -22,7 +23,13 @@ from tenants.cases.policies import Situation, not_found
 _to_lock = Prepared(lambda case_id: Case.objects.select_for_update(of=("self",)).filter(pk=case_id))
 _open_duties = Prepared(
     lambda unit_id, case_id: (
-        DueItem.objects.open().of_unit(unit_id).filter(case_id=case_id).order_by("due_on").values_list("due_on")[:1]
+        DueItem.objects.open()
+        .of_unit(unit_id)
+        .filter(case_id=case_id)
+        # The unit's own next step is no date that the citizen is told.
+        .exclude(kind=RuleCode.STEP)
+        .order_by("due_on")
+        .values_list("due_on")[:1]
     )
 )
 ON_CARD = frozenset({"status", "kind", "field", "received_on"})
@@ -72,6 +79,8 @@ def finish(case: Case, *changed: str, has_new_dates: bool = False, **card: objec
     told = dict(card)
     for name in ON_CARD & set(changed):
         told[name] = getattr(case, name)
+    if "is_group" in changed:
+        told["is_crowd"] = case.is_group
     if "closed_at" in changed:
         told["closed_on"] = clock.day_of(case.closed_at) if case.closed_at else None
     if has_new_dates:

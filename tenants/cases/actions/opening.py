@@ -80,4 +80,5 @@ def put_card(case: Case, actor: Actor, *, due_on: date | None) -> None:
         received_on=case.received_on,
         due_on=due_on,
         is_sealed=case.is_sealed,
+        is_crowd=case.is_group,
     )

@@ -11,6 +11,7 @@ from identity.permissions import Permission
 from kernel import clock, errors, text
 from kernel.journal import events
 from kernel.transactions import atomic, lock_unit_writes
+from oversight import cards
 from oversight.actions import alerts
 from registry.rules import refuse_if_ended, refuse_if_frozen
 from tenants.cases.actions.intake import cleaned_person
@@ -98,6 +99,8 @@ def put_into_session(visit: Visit, *, session_id: UUID, host: str, summary: str,
     """The visit that an intake wrote belongs to a session of the head; in the caller's transaction."""
     visit.session_id, visit.host, visit.summary, visit.settled_by = session_id, host, summary, settled_by
     visit.save(update_fields=["session_id", "host", "summary", "settled_by"])
+    if visit.case_id is not None:
+        cards.dialogue_held(visit.case_id, visit.visited_on)
     return visit
 
 

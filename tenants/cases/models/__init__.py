@@ -1,4 +1,4 @@
-"""The ten tables of case work in a unit's schema; one noun a file."""
+"""The eleven tables of case work in a unit's schema; one noun a file."""
 
 from tenants.cases.models.answer import Answer
 from tenants.cases.models.attachment import Attachment
@@ -7,6 +7,7 @@ from tenants.cases.models.grant import CaseGrant, RefusedGroupGrant, RefusedUser
 from tenants.cases.models.parcel import Parcel
 from tenants.cases.models.person import CasePerson, Person
 from tenants.cases.models.petition import Petition
+from tenants.cases.models.programme import ProgrammeEntry, ProgrammeEntryQuerySet
 from tenants.cases.models.request import Request
 from tenants.cases.models.visit import Visit
 
@@ -20,6 +21,8 @@ __all__ = [
     "Parcel",
     "Person",
     "Petition",
+    "ProgrammeEntry",
+    "ProgrammeEntryQuerySet",
     "RefusedGroupGrant",
     "RefusedUserGrant",
     "Request",

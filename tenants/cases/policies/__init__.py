@@ -5,6 +5,7 @@ a test asserts that they agree. A case that is not visible does not exist for th
 """
 
 from tenants.cases.policies.deciding import holders, may
+from tenants.cases.policies.programme import get_entry, visible_entries
 from tenants.cases.policies.seeing import (
     UNSEAL_GRANT,
     VIEW_GRANT,
@@ -15,10 +16,11 @@ from tenants.cases.policies.seeing import (
     not_found,
     visible_cases,
 )
-from tenants.cases.policies.verbs import READING, VERB_LABELS, VERBS
+from tenants.cases.policies.verbs import AT_AN_ENTRY, READING, VERB_LABELS, VERBS
 from tenants.cases.policies.verdicts import Rule, Situation, Verdict, situation_of
 
 __all__ = [
+    "AT_AN_ENTRY",
     "READING",
     "UNSEAL_GRANT",
     "VERBS",
@@ -28,6 +30,7 @@ __all__ = [
     "Situation",
     "Verdict",
     "get_case",
+    "get_entry",
     "get_request",
     "granted_cases",
     "holders",
@@ -36,4 +39,5 @@ __all__ = [
     "not_found",
     "situation_of",
     "visible_cases",
+    "visible_entries",
 ]

@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy as _lazy
 
 from identity.permissions import Permission
-from tenants.cases.policies import case_work, movements
+from tenants.cases.policies import case_work, movements, programme
 from tenants.cases.policies.verdicts import Rule
 
 P = Permission
@@ -38,6 +38,18 @@ VERBS: dict[str, tuple[Permission | None, Rule]] = {
     "record_paper_reply": (P.CASE_RECEIVE, movements.paper_reply),
     "ask_sender": (P.CASE_RECEIVE, movements.ask_sender),
     "send_paper": (P.CASE_WORK, movements.send_paper),
+    "mark_complex": (P.CASE_ANSWER, programme.mark_complex),
+    "mark_settled": (P.CASE_ANSWER, programme.mark_settled),
+    "agree_solution": (P.CASE_ANSWER, case_work.working),
+    "note_progress": (P.CASE_WORK, programme.note_progress),
+    "plan_step": (P.CASE_WORK, case_work.working),
+    "finish_step": (P.CASE_WORK, case_work.working),
+    "record_dialogue": (P.CASE_WORK, case_work.working),
+    "direct": (P.CASE_ASSIGN, programme.entering),
+    "settle_directive": (P.CASE_WORK, programme.entering),
+    "link_directive": (P.RECEPTION_DECIDE, programme.entering),
+    "link_hot_spot": (P.CASE_ASSIGN, programme.link_hot_spot),
+    "take_back_mark": (P.CASE_CORRECT, programme.entering),
 }
 VERB_LABELS = {
     "assign": _lazy("Phân công cán bộ"),
@@ -69,5 +81,29 @@ VERB_LABELS = {
     "record_paper_reply": _lazy("Ghi phúc đáp bằng giấy"),
     "ask_sender": _lazy("Hỏi đơn vị gửi"),
     "send_paper": _lazy("Gửi giấy tờ còn thiếu"),
+    "mark_complex": _lazy("Xác định vụ việc phức tạp"),
+    "mark_settled": _lazy("Ghi đã giải quyết hết thẩm quyền"),
+    "agree_solution": _lazy("Ghi phương án thống nhất"),
+    "note_progress": _lazy("Ghi tiến độ"),
+    "plan_step": _lazy("Đặt bước tiếp theo"),
+    "finish_step": _lazy("Bước đã xong"),
+    "record_dialogue": _lazy("Ghi đối thoại"),
+    "direct": _lazy("Ghi ý kiến chỉ đạo"),
+    "settle_directive": _lazy("Ghi kết quả thực hiện"),
+    "link_directive": _lazy("Cho kênh kia xem ý kiến chỉ đạo"),
+    "link_hot_spot": _lazy("Gắn với điểm nóng"),
+    "take_back_mark": _lazy("Bỏ dấu"),
 }
 READING = frozenset({"view", "unseal", "export", "new_pin"})
+#: What stands beside what the programme holds on a case, and not among the case's own actions.
+AT_AN_ENTRY = frozenset(
+    {
+        "note_progress",
+        "plan_step",
+        "finish_step",
+        "record_dialogue",
+        "settle_directive",
+        "link_directive",
+        "take_back_mark",
+    }
+)

@@ -23,7 +23,11 @@ from tenants.cases.queries.timeline import TimelineEntry, timeline_of
 from tenants.cases.rules import fields
 
 #: What stands in a case's own list of actions; the rest belongs to lists or to other pages.
-PAGE_VERBS = tuple(verb for verb in policies.VERBS if verb not in {"view", "export", "join_petition", "send_paper"})
+PAGE_VERBS = tuple(
+    verb
+    for verb in policies.VERBS
+    if verb not in {"view", "export", "join_petition", "send_paper", *policies.AT_AN_ENTRY}
+)
 
 
 @dataclass(frozen=True)

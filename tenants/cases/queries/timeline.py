@@ -16,6 +16,7 @@ from kernel.journal.models import Event
 from tenants.cases.enums import AnswerKind, CaseKind, Channel, HowSent, RequestKind
 from tenants.cases.models import Case
 from tenants.cases.queries.timeline_moves import MOVES
+from tenants.cases.queries.timeline_programme import PROGRAMME
 from tenants.cases.rules import fields, sealing
 
 
@@ -206,6 +207,7 @@ TELLERS: dict[str, Teller] = {
     "access_revoked": _revoked,
     "case_sent": _sent,
     **MOVES,
+    **PROGRAMME,
 }
 
 

@@ -14,12 +14,14 @@ from exchange.enums import HANDOVERS, MovementKind
 from exchange.models import CompetenceQuestion
 from identity.access import ActorRequest, actor_required
 from identity.actors import Actor
+from identity.permissions import Permission
 from kernel import errors
 from tenants.cases import policies
 from tenants.cases.enums import RequestKind
 from tenants.cases.models.parcel import Direction
 from tenants.cases.protocols import links_of
 from tenants.cases.queries.page import ActionLine, CasePage, case_page, days_open
+from tenants.cases.queries.programme import programme_part
 from tenants.cases.queries.road import Station
 from tenants.cases.views.prints import SLIP_TITLES
 from tenants.cases.views.responses import page
@@ -101,6 +103,7 @@ def page_of_case(request: ActorRequest, case_id: UUID) -> HttpResponse:
         "is_elsewhere": shown.handling_unit is not None and shown.handling_unit.id != actor.unit.id,
         "road": _road(shown),
         "question": CompetenceQuestion.objects.filter(case_id=shown.case.pk, carried_out_at__isnull=True).first(),
+        **_programme(actor, shown),
         "is_moving": shown.custody is not None and shown.custody.transit_id is not None,
     }
     return page(request, "cases/page.html", context)
@@ -115,6 +118,18 @@ def download(request: ActorRequest, case_id: UUID, attachment_id: UUID) -> HttpR
     if attachment is None:
         raise errors.NotFound("attachment_not_found", _("Không tìm thấy tài liệu này."))
     return downloads.serve(attachment)
+
+
+def _programme(actor: Actor, shown: CasePage) -> dict[str, Any]:
+    """What the programme of complex and long-running cases holds, and what the reader may do about it."""
+    case, now = shown.case, policies.Situation(shown.case, shown.custody)
+    verbs = (*policies.AT_AN_ENTRY, "agree_solution")
+    return {
+        "part": programme_part(actor, case),
+        "can": {verb for verb in verbs if policies.may(actor, verb, case, situation=now).ok},
+        "opens_spot": actor.may(Permission.CASE_VIEW_UNIT) or actor.may(Permission.OVERSIGHT_VIEW),
+        "lines": [line.value for line in actor.lines],
+    }
 
 
 def _road(shown: CasePage) -> list[tuple[Station, bool]]:

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from identity.actors import Actor
 from kernel import clock, errors
 from kernel.transactions import atomic
+from oversight import cards
 from tenants.dialogues.actions import changing, counting, following, papers
 from tenants.dialogues.actions.texts import line, long_text, refuse
 from tenants.dialogues.enums import ConferenceStatus, OpinionStatus
@@ -109,6 +110,9 @@ def adopt_minutes(
     row.values = row.values | {"is_delegated": bool(head and row.chair_id and head.account_id != row.chair_id)}
     changing.finish(row, "attended", "status", "closed_at", "minutes_adopted_at", "minutes", "values")
     following.begin_terms(row, actor=actor)
+    spoken = Opinion.objects.filter(conference=row, case_id__isnull=False, asked_at__isnull=False)
+    for case_id in spoken.values_list("case_id", flat=True):
+        cards.dialogue_held(case_id, clock.today())
     changing.tell("minutes_adopted", row, actor=actor, attended=count)
     counting.refresh(row)
     return row

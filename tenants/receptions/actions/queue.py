@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from identity.actors import Actor
 from kernel import clock, errors, text
 from kernel.transactions import atomic
+from oversight import cards
 from tenants.cases.actions.visits import VisitData, enter_visit
 from tenants.cases.enums import VisitHost, VisitPurpose
 from tenants.cases.models import Visit
@@ -64,6 +65,8 @@ def end_reception(registration: Registration | UUID, *, actor: Actor, version: i
     row.status, row.ended_at = R.RECEIVED, clock.now()
     row.began_at = row.began_at or row.called_at or row.ended_at
     row.visit_id = _enter(row, actor).pk
+    if row.case_id is not None:
+        cards.dialogue_held(row.case_id, _session(row).held_on)
     record("citizen_received", row, actor=actor, place=row.queue_no)
     return finish(row, "status", "ended_at", "began_at", "visit_id")
 
