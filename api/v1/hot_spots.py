@@ -12,7 +12,6 @@ from rest_framework.response import Response
 from api.base import CHANGE, IDEMPOTENCY, IF_MATCH, READ, UnitView, checked
 from api.negotiation import etag, run_once, seen_version
 from identity.permissions import Permission as P
-from kernel import clock
 from oversight.actions import hot_spots as acts
 from oversight.models import HotSpot
 from oversight.policies import get_hot_spot
@@ -118,7 +117,7 @@ class HotSpotsView(UnitView):
     )
     def post(self, request: Request) -> Response:
         """Open one; a text that names a person of the unit's cases is refused."""
-        data = acts.HotSpotData(**{"opened_on": clock.today(), **checked(OpeningSerializer, request.data)})
+        data = acts.HotSpotData(**checked(OpeningSerializer, request.data))
         made = run_once(request, self.actor, request.data, lambda: acts.open_hot_spot(data, actor=self.actor).pk)
         assert made is not None
         return _answer(get_hot_spot(self.actor, made), status.HTTP_201_CREATED)

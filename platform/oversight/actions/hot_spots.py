@@ -1,7 +1,7 @@
 """A unit opens a hot spot, tells news of it, and closes it with a result. No text of it may name a citizen."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
@@ -25,7 +25,7 @@ LONGEST = 2000
 
 @dataclass(frozen=True, kw_only=True)
 class HotSpotData:
-    """A hot spot as it was typed; ``owner``: the account that answers for it."""
+    """A hot spot as it was typed; ``owner``: the account that answers for it; it began today unless ``opened_on`` says otherwise."""
 
     line: str
     place: str
@@ -35,7 +35,7 @@ class HotSpotData:
     measures: str
     owner: UUID
     people: int | None = None
-    opened_on: date = field(default_factory=clock.today)
+    opened_on: date | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -62,8 +62,9 @@ def open_hot_spot(data: HotSpotData, *, actor: Actor) -> HotSpot:
         found["line"] = [_("Chọn kênh của bạn.")]
     if data.field not in dict(rules.fields()):
         found["field"] = [_("Chọn lĩnh vực trong danh sách.")]
-    if data.opened_on > clock.today():
-        found["opened_on"] = [_("Ngày %(day)s chưa đến.") % {"day": f"{data.opened_on:%d/%m/%Y}"}]
+    opened_on = data.opened_on or clock.today()
+    if opened_on > clock.today():
+        found["opened_on"] = [_("Ngày %(day)s chưa đến.") % {"day": f"{opened_on:%d/%m/%Y}"}]
     owner = members.current(actor.unit.id).filter(account_id=data.owner).first()
     if owner is None:
         found["owner"] = [_("Chọn người của đơn vị.")]
@@ -83,7 +84,7 @@ def open_hot_spot(data: HotSpotData, *, actor: Actor) -> HotSpot:
         measures=measures,
         owner_id=owner.account_id,
         owner_name=owner.account.full_name,
-        opened_on=data.opened_on,
+        opened_on=opened_on,
         updated_on=clock.today(),
     )
     _tell(row, matter, actor)

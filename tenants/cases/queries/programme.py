@@ -139,7 +139,9 @@ def programme_part(actor: Actor, case: Case) -> ProgrammePart:
         is_crowd=representatives.is_crowd(case.person_count),
         settled=now.get(EntryKind.SETTLED),
         hot_spot=linked,
-        spot=HotSpot.objects.filter(pk=linked.hot_spot_id, unit_id=case.unit_id).first() if linked else None,
+        spot=HotSpot.objects.filter(pk=linked.hot_spot_id, unit_id=case.unit_id).first()
+        if linked and linked.hot_spot_id
+        else None,
         solution=solution,
         documents=list(case.attachments.filter(pk__in=papers)) if papers else [],
         progress=[row for row in rows if row.kind == EntryKind.PROGRESS],

@@ -35,7 +35,7 @@ def _step(data: dict[str, Any], case: Case) -> tuple[str, str]:
 
 
 def _step_done(data: dict[str, Any], case: Case) -> tuple[str, str]:
-    return pgettext("đã làm", "Bước đã xong"), f"{data.get('step', '')}: {data.get('text', '')}"
+    return pgettext("đã làm", "Bước đã xong"), f"{data.get('step', '')} → {data.get('text', '')}"
 
 
 def _dialogue(data: dict[str, Any], case: Case) -> tuple[str, str]:

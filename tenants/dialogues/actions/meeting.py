@@ -111,7 +111,7 @@ def adopt_minutes(
     changing.finish(row, "attended", "status", "closed_at", "minutes_adopted_at", "minutes", "values")
     following.begin_terms(row, actor=actor)
     spoken = Opinion.objects.filter(conference=row, case_id__isnull=False, asked_at__isnull=False)
-    for case_id in spoken.values_list("case_id", flat=True):
+    for case_id in filter(None, spoken.values_list("case_id", flat=True)):
         cards.dialogue_held(case_id, clock.today())
     changing.tell("minutes_adopted", row, actor=actor, attended=count)
     counting.refresh(row)

@@ -40,11 +40,9 @@ def give_settled_list(asked: Asked, *, actor: Actor) -> list[Case]:
     actor.require(Permission.CASE_EXPORT)
     if asked.with_names:
         actor.require(Permission.CASE_VIEW_UNIT)
-    told = {
-        "asked_by": line_of_text(asked.asked_by, "asked_by"),
-        "number": line_of_text(asked.number, "number", most=60),
-        "reason": line_of_text(asked.reason, "reason", most=500),
-    }
+    asked_by = line_of_text(asked.asked_by, "asked_by")
+    number = line_of_text(asked.number, "number", most=60)
+    reason = line_of_text(asked.reason, "reason", most=500)
     refuse_to_come(asked.on)
     cases = list(settled_cases(actor, asked.received_from, asked.received_to)[: MOST + 1])
     if len(cases) > MOST:
@@ -54,7 +52,9 @@ def give_settled_list(asked: Asked, *, actor: Actor) -> list[Case]:
         "settled_list_given",
         actor=actor,
         is_internal=True,
-        **told,
+        asked_by=asked_by,
+        number=number,
+        reason=reason,
         on=asked.on.isoformat(),
         form=asked.form,
         rows=len(cases),
