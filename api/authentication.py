@@ -8,11 +8,10 @@ from rest_framework.exceptions import AuthenticationFailed
 from rest_framework.request import Request
 
 from identity import tokens
-from kernel.errors import NotFound
 
 
 class TokenAuthentication(BaseAuthentication):
-    """``Authorization: Bearer <token>``; a token of another unit finds nothing here (404)."""
+    """``Authorization: Bearer <token>``; whether the token is of this unit, the call itself asks (``UnitView``)."""
 
     def authenticate(self, request: Request) -> tuple[Any, Any] | None:
         words = get_authorization_header(request).split()
@@ -21,11 +20,7 @@ class TokenAuthentication(BaseAuthentication):
         found = tokens.authenticate(words[1].decode("latin-1")) if len(words) == 2 else None
         if found is None:
             raise AuthenticationFailed(_("Mã truy cập không đúng hoặc đã hết hạn."), code="token_invalid")
-        account, token = found
-        unit = getattr(request._request, "unit", None)
-        if unit is not None and token.unit_id != unit.id:
-            raise NotFound("not_found", _("Không tìm thấy."))
-        return account, token
+        return found
 
     def authenticate_header(self, request: Request) -> str:
         return "Bearer"

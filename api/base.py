@@ -12,6 +12,7 @@ from rest_framework.views import APIView
 
 from api.authentication import TokenAuthentication
 from api.problems import ProblemSerializer
+from identity import readers
 from identity.actors import Actor, actor_for
 from identity.models import Account, Token
 from identity.permissions import Permission
@@ -30,12 +31,14 @@ class UnitView(APIView):
     """A call under a unit's address.
 
     ``needs`` maps each method to the permission it takes; a method without a row is refused, so that a new call
-    cannot be open by forgetting. ``None`` means: any member of the unit.
+    cannot be open by forgetting. ``None`` means: any member of the unit. A token of another unit finds nothing here (404), unless the
+    call is ``for_readers`` and its member reads here by a grant: then GET answers, and that is noted in this unit's log.
     """
 
     authentication_classes = (TokenAuthentication,)
     permission_classes = ()
     needs: ClassVar[dict[str, Permission | None]] = {}
+    for_readers: ClassVar[bool] = False
 
     actor: Actor
     unit: UnitInfo
@@ -48,11 +51,14 @@ class UnitView(APIView):
         token, account = request.auth, request.user
         if not isinstance(token, Token) or not isinstance(account, Account):
             raise NotAuthenticated()
-        member = actor_for(account, unit)
+        method = (request.method or "").upper()
+        if token.unit_id == unit.id:
+            member = actor_for(account, unit)
+        else:
+            member = readers.reader_for(account, unit) if self.for_readers and method == "GET" else None
         if member is None:
             raise NotFound("not_found", _("Không tìm thấy."))
         self.actor, self.unit = member.narrowed(token.scopes), unit
-        method = (request.method or "").upper()
         if method == "OPTIONS":
             return
         if method not in self.needs:
@@ -60,6 +66,12 @@ class UnitView(APIView):
         permission = self.needs[method]
         if permission is not None:
             self.actor.require(permission)
+
+    def finalize_response(self, request: Request, response: Any, *args: Any, **kwargs: Any) -> Any:
+        answer = super().finalize_response(request, response, *args, **kwargs)
+        if self.for_readers and request.method == "GET" and answer.status_code < 400:
+            readers.note(self.actor, page=type(self).__name__, case_id=self.kwargs.get("case_id"))
+        return answer
 
 
 def checked(form: type[serializers.Serializer[Any]], given: object) -> dict[str, Any]:

@@ -44,13 +44,14 @@ class UploadSerializer(serializers.Serializer[dict[str, Any]]):
 
 class AttachmentsView(UnitView):
     needs: ClassVar = {"GET": None, "POST": Permission.CASE_WORK}
+    for_readers: ClassVar = True
     parser_classes = [MultiPartParser]
 
     @extend_schema(operation_id="attachments_list", responses={200: AttachmentSerializer(many=True), **READ})
     def get(self, request: Request, case_id: UUID) -> Response:
         """The files of a case."""
         case = policies.get_case(self.actor, case_id)
-        return Response(AttachmentSerializer(case.attachments.order_by("added_at", "id"), many=True).data)
+        return Response(AttachmentSerializer(policies.files_of(self.actor, case), many=True).data)
 
     @extend_schema(
         operation_id="attachments_add",
@@ -88,12 +89,13 @@ def _refuse_several(request: Request) -> None:
 
 class AttachmentView(UnitView):
     needs: ClassVar = {"GET": None}
+    for_readers: ClassVar = True
 
     @extend_schema(operation_id="attachments_read", responses={200: OpenApiResponse(OpenApiTypes.BINARY), **READ})
     def get(self, request: Request, case_id: UUID, attachment_id: UUID) -> FileResponse:
         """The file itself, as a download."""
         case = policies.get_case(self.actor, case_id)
-        row = case.attachments.filter(pk=attachment_id).first()
+        row = policies.files_of(self.actor, case).filter(pk=attachment_id).first()
         if row is None:
             raise NotFound("attachment_not_found", _("Không tìm thấy tệp."))
         return downloads.serve(row)

@@ -26,7 +26,6 @@ from api.v1.case_shapes import (
 )
 from deadlines import due
 from identity.permissions import Permission
-from kernel.journal import events
 from tenants.cases import policies
 from tenants.cases.actions import correcting, intake
 from tenants.cases.enums import CaseKind, CaseStatus
@@ -36,6 +35,7 @@ from tenants.cases.queries.lists import CaseFilters, case_list
 
 class CasesView(UnitView):
     needs: ClassVar = {"GET": None, "POST": Permission.CASE_ENTER}
+    for_readers: ClassVar = True
 
     @extend_schema(
         operation_id="cases_list",
@@ -73,6 +73,7 @@ class CasesView(UnitView):
 
 class CaseView(UnitView):
     needs: ClassVar = {"GET": None, "PATCH": Permission.CASE_CORRECT}
+    for_readers: ClassVar = True
 
     @extend_schema(operation_id="cases_read", responses={200: CaseSerializer, **READ})
     def get(self, request: Request, case_id: UUID) -> Response:
@@ -117,16 +118,18 @@ class CasePetitionsView(UnitView):
 
 class CaseEventsView(UnitView):
     needs: ClassVar = {"GET": None}
+    for_readers: ClassVar = True
 
     @extend_schema(operation_id="cases_events", responses={200: EventSerializer(many=True), **READ})
     def get(self, request: Request, case_id: UUID) -> Response:
         """The timeline of a case, oldest first."""
         case = policies.get_case(self.actor, case_id)
-        return Response(EventSerializer(events.of_case(case.pk), many=True).data)
+        return Response(EventSerializer(policies.events_of(self.actor, case), many=True).data)
 
 
 class CaseDeadlinesView(UnitView):
     needs: ClassVar = {"GET": None}
+    for_readers: ClassVar = True
 
     @extend_schema(operation_id="cases_deadlines", responses={200: DeadlineSerializer(many=True), **READ})
     def get(self, request: Request, case_id: UUID) -> Response:

@@ -19,6 +19,7 @@ from api.v1 import (
     flash_reports,
     hot_spots,
     inbox,
+    inspections,
     letters,
     meetings,
     moves,
@@ -50,6 +51,7 @@ SESSION = "sessions/<uuid:session_id>"
 
 LETTER = "letters/<uuid:letter_id>"
 MEETING = "meetings/<uuid:meeting_id>"
+INSPECTION = "inspections/<uuid:inspection_id>"
 TASK = "tasks/<uuid:task_id>"
 CONCLUSION = "conclusions/<uuid:conclusion_id>"
 
@@ -96,6 +98,18 @@ urlpatterns = [
     path("hot-spots/<uuid:hot_spot_id>/", hot_spots.HotSpotView.as_view(), name="hot-spot"),
     path("hot-spots/<uuid:hot_spot_id>/news/", hot_spots.HotSpotNewsView.as_view(), name="hot-spot-news"),
     path("hot-spots/<uuid:hot_spot_id>/closing/", hot_spots.HotSpotClosingView.as_view(), name="hot-spot-closing"),
+    path("inspections/", inspections.InspectionsView.as_view(), name="inspections"),
+    path(f"{INSPECTION}/", inspections.InspectionView.as_view(), name="inspection"),
+    *(
+        path(f"{INSPECTION}/{noun}/", view.as_view(), name=f"inspection-{noun}")
+        for noun, view in inspections.STEPS.items()
+    ),
+    path("inspections-received/", inspections.ReceivedInspectionsView.as_view(), name="inspections-received"),
+    path(
+        "inspections-received/<uuid:inspection_id>/readings/",
+        inspections.ReadingsView.as_view(),
+        name="inspection-readings",
+    ),
     path("meetings/", meetings.MeetingsView.as_view(), name="meetings"),
     path(f"{MEETING}/", meetings.MeetingView.as_view(), name="meeting"),
     *(path(f"{MEETING}/{noun}/", view.as_view(), name=f"meeting-{noun}") for noun, view in meetings.STEPS.items()),

@@ -87,7 +87,14 @@ GUIDANCE: dict[Role, tuple[Hint, ...]] = {
     Role.MINUTES_TAKER: (
         Hint(ON_THE_DAY, _("Ghi diễn biến từng bước, ý kiến của công dân; lập biên bản."), "receptions:sessions"),
     ),
-    Role.INSPECTOR: (Hint(WHEN_NEEDED, _("Xem hồ sơ được giao quyền trong cuộc kiểm tra."), "cases:list"),),
+    Role.INSPECTOR: (
+        Hint(
+            WHEN_NEEDED,
+            _("Mở cuộc thanh tra, kiểm tra mình tham gia; đọc hồ sơ trong phạm vi, ghi phát hiện theo từng nội dung."),
+            "inspections:inspections",
+            needs=P.INSPECTION_WORK,
+        ),
+    ),
     Role.SUPERVISOR: _SUPERVISOR,
     Role.OBSERVER: (Hint(WHEN_NEEDED, _("Theo dõi kết luận và tiến độ thực hiện."), "cases:today"),),
     Role.SECURITY_LIAISON: (

@@ -42,7 +42,15 @@ ROOMS: tuple[tuple[Any, str, str, tuple[tuple[str, frozenset[P]], ...]], ...] = 
     (gettext_lazy("Đối thoại"), "speak", "desk/dialogues/", (("dialogues:list", MEETINGS),)),
     (gettext_lazy("Nhiệm vụ"), "check", "desk/tasks/", (("conclusions:tasks", TASKS),)),
     (gettext_lazy("Đến và đi"), "moves", "desk/inbox/", (("cases:inbox", MOVES),)),
-    (gettext_lazy("Giám sát"), "board", "desk/oversight/", (("oversight:board", frozenset({P.OVERSIGHT_VIEW})),)),
+    (
+        gettext_lazy("Giám sát"),
+        "board",
+        "desk/oversight/",
+        (
+            ("oversight:board", frozenset({P.OVERSIGHT_VIEW})),
+            ("inspections:inspections", frozenset({P.INSPECTION_WORK})),
+        ),
+    ),
     (
         gettext_lazy("Báo cáo"),
         "report",
@@ -104,7 +112,9 @@ def navigation(request: HttpRequest) -> dict[str, Any]:
         "footer_note": _later(lambda: footer_note(unit)),
         "nav": _later(lambda: rooms(actor, request.path) if actor else []),
         "desk_url": _later(lambda: start_url(actor) if actor else ""),
-        "search_url": _later(lambda: _url(actor.unit, "cases:list") if actor and _may(actor, CASES) else ""),
+        "search_url": _later(
+            lambda: _url(actor.unit, "cases:list") if actor and (actor.is_reader or _may(actor, CASES)) else ""
+        ),
         "my_work_url": _later(lambda: my_work_url(actor) if actor else ""),
         "actor_roles": _later(lambda: ", ".join(str(role.label) for role in sorted(actor.roles)) if actor else ""),
         "person": _later(lambda: _Person(user().full_name) if getattr(user(), "is_authenticated", False) else None),
@@ -121,7 +131,9 @@ def navigation(request: HttpRequest) -> dict[str, Any]:
 
 
 def rooms(actor: Actor, path: str = "") -> list[NavItem]:
-    """The entries this actor may use; the one that covers the most of the path is current."""
+    """The entries this actor may use; the one that covers the most of the path is current. A reader from another unit has the cases alone."""
+    if actor.is_reader:
+        return [NavItem(_("Vụ việc"), _url(actor.unit, "cases:list"), "cases", True)]
     found: list[tuple[str, str, str, str]] = []
     for label, icon, part, pages in ROOMS:
         url = next((_url(actor.unit, name) for name, needed in pages if _may(actor, needed)), "")
@@ -156,7 +168,7 @@ def account_links(actor: Actor | None) -> list[NavItem]:
     links = [NavItem(_("Tài khoản của tôi"), _site("account-home"), "person")]
     if actor and actor.may(P.TOKEN_USE):
         links.append(NavItem(_("Mã truy cập API"), _url(actor.unit, "identity:tokens"), "link"))
-    if actor:
+    if actor and not actor.is_reader:
         links.append(NavItem(_("Hướng dẫn theo vai trò"), _url(actor.unit, "help"), "question"))
     return [link for link in links if link.url]
 

@@ -11,6 +11,7 @@ from django.utils.cache import add_never_cache_headers
 from django.utils.translation import gettext as _
 
 from identity import members, second_factor
+from identity import readers
 from identity.actors import Actor
 from identity.models import Account
 from identity.permissions import Permission
@@ -30,8 +31,11 @@ class ActorRequest(HttpRequest):
     user: Account
 
 
-def actor_required(permission: Permission | None = None) -> Callable[[View[P]], View[P]]:
-    """Anonymous: to the sign-in. No member of this unit: 404, as for what does not exist. Lacks the permission: 403."""
+def actor_required(permission: Permission | None = None, *, for_readers: bool = False) -> Callable[[View[P]], View[P]]:
+    """Anonymous: to the sign-in. No member of this unit: 404, as for what does not exist. Lacks the permission: 403.
+
+    ``for_readers``: a page that only reads and lets in who reads here by a grant (``identity.readers``); what they get is noted.
+    """
 
     def decorate(view: View[P]) -> View[P]:
         @wraps(view)
@@ -45,10 +49,13 @@ def actor_required(permission: Permission | None = None) -> Callable[[View[P]], 
                 actor.require(permission)
             response = view(request, *args, **kwargs)
             add_never_cache_headers(response)
+            if for_readers and response.status_code < 400:
+                readers.note(actor, page=view.__name__, case_id=kwargs.get("case_id"))  # type: ignore[arg-type]
             return response
 
-        # Read by the census of addresses.
+        # Read by the census of addresses, and by the middleware that makes readers.
         guarded.permission = permission  # type: ignore[attr-defined]
+        guarded.for_readers = for_readers  # type: ignore[attr-defined]
         return guarded
 
     return decorate

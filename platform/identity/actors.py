@@ -29,7 +29,10 @@ _adjustments = Prepared(
 
 @dataclass(frozen=True, slots=True)
 class Actor:
-    """A person (or the system) in one unit. Made once a request; holds no database object."""
+    """A person (or the system) in one unit. Made once a request; holds no database object.
+
+    ``is_reader``: no member of the unit, but somebody who reads single objects here by a grant (``identity.readers``).
+    """
 
     account_id: UUID | None
     name: str
@@ -38,6 +41,7 @@ class Actor:
     lines: frozenset[Line]
     permissions: frozenset[Permission]
     is_head: bool = False
+    is_reader: bool = False
 
     def may(self, permission: Permission) -> bool:
         """Whether the actor holds the permission in this unit."""

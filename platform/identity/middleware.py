@@ -9,7 +9,8 @@ from django.utils.translation import gettext as _
 
 from identity import idle, second_factor
 from identity.access import is_script, send_to
-from identity.actors import actor_for
+from identity.actors import Actor, actor_for
+from identity.readers import reader_for
 from identity.views.lock import locked_page
 from registry.addresses import site_url
 
@@ -35,15 +36,22 @@ class ActorMiddleware:
     def process_view(self, request: Any, view: Callable[..., Any], args: Any, kwargs: Any) -> HttpResponseBase | None:
         if not request.user.is_authenticated or not _is_guarded(request, view):
             return None
+        if request.actor is None and getattr(view, "for_readers", False):
+            request.actor = reader_for(request.user, request.unit)
         if idle.is_locked(request.session):
             return _locked(request)
         if idle.BACKGROUND_HEADER not in request.headers:
             idle.note_activity(request.session)
-        demanded = request.actor is not None and second_factor.is_demanded(request.actor.roles)
+        demanded = request.actor is not None and _demands_two_steps(request.actor)
         if demanded and not second_factor.was_given(request):
             words = _("Vai trò này đăng nhập bằng hai bước.")
             return send_to(request, site_url("account-second-factor"), status=403, words=words)
         return None
+
+
+def _demands_two_steps(actor: Actor) -> bool:
+    """Also of whoever reads another unit's dossiers, whatever the role at home."""
+    return actor.is_reader or second_factor.is_demanded(actor.roles)
 
 
 def _is_guarded(request: Any, view: Callable[..., Any]) -> bool:

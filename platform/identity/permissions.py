@@ -41,6 +41,7 @@ class Permission(StrEnum):
     OVERSIGHT_VIEW = "oversight_view"
     OVERSIGHT_EXPORT = "oversight_export"
     OVERSIGHT_URGE = "oversight_urge"
+    INSPECTION_WORK = "inspection_work"
     REPORT_PREPARE = "report_prepare"
     REPORT_DECIDE = "report_decide"
     ACCOUNT_MANAGE = "account_manage"
@@ -88,6 +89,7 @@ LABELS: dict[Permission, str | Promise] = {
     Permission.OVERSIGHT_VIEW: _("Xem số liệu giám sát"),
     Permission.OVERSIGHT_EXPORT: _("Xuất số liệu giám sát"),
     Permission.OVERSIGHT_URGE: _("Đôn đốc, chỉ đạo đơn vị cấp dưới"),
+    Permission.INSPECTION_WORK: _("Tham gia đoàn thanh tra, kiểm tra"),
     Permission.REPORT_PREPARE: _("Lập, gửi báo cáo kỳ"),
     Permission.REPORT_DECIDE: _("Tiếp nhận, trả lại báo cáo của đơn vị dưới"),
     Permission.ACCOUNT_MANAGE: _("Quản lý tài khoản của đơn vị"),
@@ -145,6 +147,7 @@ GROUPS: tuple[tuple[str | Promise, tuple[Permission, ...]], ...] = (
             Permission.OVERSIGHT_VIEW,
             Permission.OVERSIGHT_EXPORT,
             Permission.OVERSIGHT_URGE,
+            Permission.INSPECTION_WORK,
             Permission.REPORT_PREPARE,
             Permission.REPORT_DECIDE,
         ),

@@ -104,6 +104,9 @@ class LetterTopic(models.TextChoices):
     DIRECTIVE = "DIRECTIVE", _("Chỉ đạo")
     REVIEW_INVITATION = "REVIEW_INVITATION", _("Mời làm việc")
     REVIEW_CONCLUSION = "REVIEW_CONCLUSION", _("Kết luận làm việc")
+    INSPECTION = "INSPECTION", _("Quyết định thanh tra, kiểm tra")
+    INSPECTION_RESULT = "INSPECTION_RESULT", _("Kết luận thanh tra, kiểm tra")
+    RECOMMENDATION = "RECOMMENDATION", _("Kiến nghị thanh tra, kiểm tra")
     COMMENT = "COMMENT", _("Ý kiến")
     ACKNOWLEDGEMENT = "ACKNOWLEDGEMENT", _("Xác nhận đã nhận")
     REPLY = "REPLY", _("Trả lời")
@@ -123,11 +126,25 @@ class LetterStatus(models.TextChoices):
 
 #: What asks something of the receiver: it is answered.
 ASKING = frozenset(
-    {LetterTopic.DOSSIER_REQUEST, LetterTopic.URGING, LetterTopic.DIRECTIVE, LetterTopic.REVIEW_CONCLUSION}
+    {
+        LetterTopic.DOSSIER_REQUEST,
+        LetterTopic.URGING,
+        LetterTopic.DIRECTIVE,
+        LetterTopic.REVIEW_CONCLUSION,
+        LetterTopic.RECOMMENDATION,
+    }
 )
 #: What a unit above writes to those below it when it supervises.
 SUPERVISING = frozenset(
-    {LetterTopic.URGING, LetterTopic.DIRECTIVE, LetterTopic.REVIEW_INVITATION, LetterTopic.REVIEW_CONCLUSION}
+    {
+        LetterTopic.URGING,
+        LetterTopic.DIRECTIVE,
+        LetterTopic.REVIEW_INVITATION,
+        LetterTopic.REVIEW_CONCLUSION,
+        LetterTopic.INSPECTION,
+        LetterTopic.INSPECTION_RESULT,
+        LetterTopic.RECOMMENDATION,
+    }
 )
 #: What answers another letter: nothing more is awaited.
 CLOSING = frozenset({LetterTopic.ACKNOWLEDGEMENT, LetterTopic.REPLY})

@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 
 class InspectionsConfig(AppConfig):
-    """One table in every unit's schema; hears of the letters of its topics."""
+    """Two tables in every unit's schema; hears of the letters of its topics, knows who reads another unit's cases."""
 
     name = "tenants.inspections"
     label = "inspections"
@@ -15,6 +15,7 @@ class InspectionsConfig(AppConfig):
     def ready(self) -> None:
         # Models exist only now.
         from oversight.protocols import register_alert_hint
+        from identity import readers
         from tenants.cases.protocols import register_links
         from tenants.cases.queries.today import register
         from tenants.conclusions.enums import DEMANDED
@@ -26,13 +27,25 @@ class InspectionsConfig(AppConfig):
         from tenants.inspections.queries.campaign_today import campaigns_today
         from tenants.inspections.queries.case_links import links
         from tenants.inspections.queries.today import contribute
-        from tenants.inspections.receivers import CommentLetters, ReviewLetters, UrgingLetters
+        from tenants.inspections.reading import TeamReading
+        from tenants.inspections.receivers import (
+            CommentLetters,
+            InspectionLetters,
+            RecommendationLetters,
+            ResultLetters,
+            ReviewLetters,
+            UrgingLetters,
+        )
 
         register(contribute)
         register(campaigns_today)
         register_alert_hint(tell_soon)
+        readers.register(TeamReading())
         register_links(links)
         register_letters(UrgingLetters(), LetterTopic.URGING, LetterTopic.DIRECTIVE)
         register_letters(CommentLetters(), LetterTopic.COMMENT)
         register_letters(ReviewLetters(), LetterTopic.REVIEW_CONCLUSION)
+        register_letters(InspectionLetters(), LetterTopic.INSPECTION)
+        register_letters(ResultLetters(), LetterTopic.INSPECTION_RESULT)
+        register_letters(RecommendationLetters(), LetterTopic.RECOMMENDATION)
         subjects.register(DEMANDED, DemandedTasks())

@@ -21,3 +21,16 @@ class MeetingStatus(models.TextChoices):
     INVITED = "INVITED", _("Đã mời")
     HELD = "HELD", _("Đã họp")
     CANCELLED = "CANCELLED", _("Không họp")
+
+
+class InspectionTopic(models.TextChoices):
+    """What a responsibility inspection looks at: the duties of a unit by the order of the work."""
+
+    RECEPTION = "RECEPTION", _("Tiếp công dân của người đứng đầu")
+    PREMISES = "PREMISES", _("Trụ sở, lịch tiếp, niêm yết, nội quy")
+    INTAKE = "INTAKE", _("Tiếp nhận, phân loại, xử lý đơn")
+    COMPLAINT = "COMPLAINT", _("Giải quyết khiếu nại")
+    DENUNCIATION = "DENUNCIATION", _("Giải quyết tố cáo, bảo vệ người tố cáo")
+    PETITION = "PETITION", _("Giải quyết kiến nghị, phản ánh")
+    ENFORCEMENT = "ENFORCEMENT", _("Thi hành quyết định, thực hiện kết luận")
+    REPORT = "REPORT", _("Báo cáo, cập nhật cơ sở dữ liệu quốc gia")

@@ -1,16 +1,21 @@
 """What the room does when its letters move; each call runs in the transaction that moves the letter."""
 
 from typing import Any
+from uuid import UUID
+
+from django.db.models import F
 
 from deadlines import due
 from identity.actors import Actor
 from kernel import clock
 from kernel.journal import events
-from oversight.models import Urging
+from oversight.models import InspectionCard, Urging
+from tenants.cases.actions.inspection_grants import end_team_rights, set_team_rights
 from tenants.cases.models import Case
 from tenants.conclusions.actions.demanding import close_demanded_task, open_demanded_task
 from tenants.documents.models import Letter
 from tenants.documents.protocols import LetterListener
+from tenants.inspections.actions.inspection_rights import rights_of
 
 
 class UrgingLetters(LetterListener):
@@ -41,8 +46,22 @@ class CommentLetters(LetterListener):
             events.record(kind, actor=actor, case_id=case.pk, text=letter.text, number=letter.number, **more)
 
 
+class InspectionLetters(LetterListener):
+    """The letter of ids becomes the team's grants; each letter says the whole state, so applying one again changes nothing."""
+
+    def arrived(self, letter: Letter, *, actor: Actor) -> None:
+        set_team_rights(rights_of(letter.facts), actor=actor)
+
+
+class ResultLetters(LetterListener):
+    """With the conclusion the team's grants end."""
+
+    def arrived(self, letter: Letter, *, actor: Actor) -> None:
+        end_team_rights(UUID(letter.facts["inspection"]), actor=actor)
+
+
 class ReviewLetters(LetterListener):
-    """A conclusion of a review meeting is a task of the unit that gets it; its answer closes the task."""
+    """A conclusion of a review meeting, as a recommendation of an inspection, is a task of the unit that gets it; its answer closes the task."""
 
     def arrived(self, letter: Letter, *, actor: Actor) -> None:
         assert letter.due_on is not None, "every conclusion has a date"
@@ -53,3 +72,12 @@ class ReviewLetters(LetterListener):
     def answered(self, letter: Letter, reply: Letter, *, actor: Actor) -> None:
         if letter.is_incoming:
             close_demanded_task(letter.pk, text=reply.text, files=reply.files, actor=actor)
+
+
+class RecommendationLetters(ReviewLetters):
+    """The public row counts what was done as the answer reaches the inspecting unit."""
+
+    def answered(self, letter: Letter, reply: Letter, *, actor: Actor) -> None:
+        super().answered(letter, reply, actor=actor)
+        if not letter.is_incoming:
+            InspectionCard.objects.filter(pk=letter.facts["inspection"]).update(done=F("done") + 1)

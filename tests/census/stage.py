@@ -46,6 +46,7 @@ from tenants.staff.actions.delegations import delegate
 from tenants.staff.enums import BodyKind, DelegationForm, Power
 from tenants.staff.models import Body
 from tests.census import arrivals, board, campaigns, dialogues, hotspots, inspections, letters, reports
+from tests.census import board, dialogues, inspecting, inspections, letters, reports
 from tests.census import receptions as receptions_census
 from tests.documents import samples
 from tests.factories import cases, conclusions, receptions, registrations
@@ -102,6 +103,7 @@ def build(world: World) -> Stage:
         hotspots.fill(stage)
         letters.fill(stage)
         inspections.fill(stage)
+        inspecting.fill(stage)
         board.fill(stage)
         campaigns.fill(stage)
         reports.fill(stage)

@@ -12,6 +12,7 @@ from typing import Any
 from kernel import clock
 from tests.census import arrivals, board, campaigns, dialogues, hotspots, inspections, letters, reports
 from tests.census import operating as operating_census
+from tests.census import board, dialogues, inspecting, inspections, letters, reports
 from tests.census import receptions as receptions_census
 from tests.census.stage import Stage, pdf
 from tests.world import PASSWORD
@@ -830,6 +831,7 @@ UNIT = [
     *hotspots.rows(Row, later, later_iso),
     *letters.rows(Row, later, later_iso),
     *inspections.rows(Row, later, later_iso),
+    *inspecting.rows(Row, later, later_iso),
     *board.rows(Row, later_iso),
     *campaigns.rows(Row, later, later_iso),
     *reports.rows(Row, later, later_iso),

@@ -6,6 +6,13 @@ from oversight.models.duty import Duty, DutyKind, DutyMinimum, Per
 from oversight.models.duty_day import DutyDay
 from oversight.models.flash_report import FlashReceipt, FlashReport
 from oversight.models.hot_spot import HotSpot, HotSpotQuerySet, HotSpotUpdate
+from oversight.models.inspection import (
+    InspectionCard,
+    InspectionForm,
+    InspectionKind,
+    InspectionMember,
+    InspectionStatus,
+)
 from oversight.models.instrument import Instrument, InstrumentKind
 from oversight.models.national_update import NationalUpdate
 from oversight.models.period_report import PeriodReport, ReportStatus
@@ -35,6 +42,11 @@ __all__ = [
     "HotSpot",
     "HotSpotQuerySet",
     "HotSpotUpdate",
+    "InspectionCard",
+    "InspectionForm",
+    "InspectionKind",
+    "InspectionMember",
+    "InspectionStatus",
     "Instrument",
     "InstrumentKind",
     "Mood",

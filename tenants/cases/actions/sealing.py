@@ -68,6 +68,7 @@ def grant_access(
             user_id=account.pk,
             permission=permission_named(name),
             content_object=row,
+            inspection_id=None,
             defaults={
                 "valid_from": clock.today(),
                 "valid_to": until,
@@ -92,9 +93,12 @@ def grant_access(
 
 @atomic
 def revoke_access(case: Case, *, account_id: UUID, actor: Actor) -> int:
-    """Take every right on this case from an account; returns how many grants ended. Announces ``access_revoked``."""
+    """Take every right that the unit gave on this case from an account; returns how many grants ended. Announces ``access_revoked``.
+
+    What an inspection lets its team read is not the unit's to take.
+    """
     row, _now = changing.begin(case, "grant", actor=actor)
-    ended, _rows = CaseGrant.objects.filter(content_object=row, user_id=account_id).delete()
+    ended, _rows = CaseGrant.objects.filter(content_object=row, user_id=account_id, inspection_id=None).delete()
     if ended:
         changing.finish(row)
         events.record("access_revoked", actor=actor, case_id=row.pk, is_internal=True, account=str(account_id))

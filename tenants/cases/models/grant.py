@@ -5,6 +5,7 @@ guardian knows no time; policies ask only for grants in force, the sweep deletes
 
 from datetime import date
 from typing import Any, ClassVar, Self
+from uuid import UUID
 
 from django.contrib.auth.models import Permission
 from django.db import models
@@ -14,6 +15,7 @@ from guardian.models.models import UserObjectPermissionBase
 
 from kernel import clock
 from kernel.models import PublicRef, UnitQuerySet, UnitRoot
+from oversight.models import InspectionMember
 
 VIEW = "view_granted"
 
@@ -25,12 +27,21 @@ class CaseGrantQuerySet(UnitQuerySet["CaseGrant"]):
         """Valid on the day; the last day counts."""
         return self.filter(valid_from__lte=on).filter(models.Q(valid_to=None) | models.Q(valid_to__gte=on))
 
+    def of_open_inspections(self, account_id: UUID | None, on: date) -> Self:
+        """Given to this account as a member of a team that reads on this day, as ``public`` knows it at this instant."""
+        reading = InspectionMember.objects.reading(account_id, on) if account_id else InspectionMember.objects.none()
+        return self.filter(inspection_id__in=reading.values("inspection_id"))
+
     def over(self, on: date) -> Self:
         return self.filter(valid_to__lt=on)
 
 
 class CaseGrant(UnitRoot, UserObjectPermissionBase):
-    """One account may read one case from one day to another, for a reason that stands in the log."""
+    """One account may read one case from one day to another, for a reason that stands in the log.
+
+    ``inspection_id``: of a grant to the team of an inspection, whose row in ``public`` is asked beside it: who was taken out of the team
+    reads nothing from that instant.
+    """
 
     # PublicRef has no way back, but guardian finds its table by the names of the ways back.
     user = models.ForeignKey(  # type: ignore[assignment]
@@ -54,12 +65,19 @@ class CaseGrant(UnitRoot, UserObjectPermissionBase):
     valid_to = models.DateField(null=True)
     reason = models.CharField(max_length=250, blank=True, default="")
     granted_by = PublicRef("identity.Account")
+    inspection_id = models.UUIDField(null=True)
 
     objects = UserObjectPermissionManager.from_queryset(CaseGrantQuerySet)()  # type: ignore[assignment, misc]
 
     class Meta:
         default_permissions = ()
-        constraints = [models.UniqueConstraint(fields=["user", "permission", "content_object"], name="case_grant_once")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["user", "permission", "content_object", "inspection_id"],
+                name="case_grant_once",
+                nulls_distinct=False,
+            )
+        ]
 
 
 class GrantRefused(TypeError):

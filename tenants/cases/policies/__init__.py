@@ -7,11 +7,15 @@ a test asserts that they agree. A case that is not visible does not exist for th
 from tenants.cases.policies.deciding import holders, may
 from tenants.cases.policies.programme import get_entry, visible_entries
 from tenants.cases.policies.seeing import (
+    READ_EVENT,
     UNSEAL_GRANT,
     VIEW_GRANT,
+    events_of,
+    files_of,
     get_case,
     get_request,
     granted_cases,
+    inspects,
     is_withheld,
     not_found,
     visible_cases,
@@ -22,6 +26,7 @@ from tenants.cases.policies.verdicts import Rule, Situation, Verdict, situation_
 __all__ = [
     "AT_AN_ENTRY",
     "READING",
+    "READ_EVENT",
     "UNSEAL_GRANT",
     "VERBS",
     "VERB_LABELS",
@@ -29,11 +34,14 @@ __all__ = [
     "Rule",
     "Situation",
     "Verdict",
+    "events_of",
+    "files_of",
     "get_case",
     "get_entry",
     "get_request",
     "granted_cases",
     "holders",
+    "inspects",
     "is_withheld",
     "may",
     "not_found",

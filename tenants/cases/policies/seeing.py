@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 from guardian.shortcuts import get_objects_for_user
 
@@ -11,14 +11,18 @@ from identity.actors import Actor
 from identity.models import Account
 from identity.permissions import Permission
 from kernel import clock, errors
+from kernel.journal import events
+from kernel.journal.models import Event
 from kernel.prepared import Prepared
 from tenants.cases.enums import Origin
-from tenants.cases.models import Case, CaseGrant, CaseQuerySet, Parcel, Request
+from tenants.cases.models import Attachment, Case, CaseGrant, CaseQuerySet, Parcel, Request
 from tenants.cases.models.parcel import ParcelQuerySet
 from tenants.documents import withheld
 
 VIEW_GRANT = "cases.view_granted"
 UNSEAL_GRANT = "cases.unseal_granted"
+#: The event of a case that the team of an inspection has read it.
+READ_EVENT = "inspection_read"
 _case = Prepared(lambda case_id: Case.objects.filter(pk=case_id))
 
 
@@ -26,7 +30,8 @@ def visible_cases(actor: Actor) -> CaseQuerySet:
     """The cases that exist for the actor; what is sealed from this unit exists for nobody in it.
 
     A case that a matter of Party discipline belongs to does not exist for the member whom it concerns, whatever the role.
-    A right on the figures opens, for reading, the dossiers that other units sent here and those this unit assigned down.
+    A right on the figures opens, for reading, the dossiers that other units sent here and those this unit assigned down. To the team of
+    an inspection exist exactly the cases in its scope, while it lasts.
     """
     cases = Case.objects.unsealed()
     provider = withheld.provider_for(actor)
@@ -35,6 +40,8 @@ def visible_cases(actor: Actor) -> CaseQuerySet:
     if actor.may(Permission.CASE_VIEW_UNIT):
         return cases
     ways = Q(pk__in=[])
+    if actor.may(Permission.INSPECTION_WORK):
+        ways |= Q(pk__in=inspected_cases(actor).values("pk"))
     if actor.may(Permission.CASE_VIEW_ASSIGNED) and actor.account_id:
         ways |= Q(assignee_id=actor.account_id) | Q(pk__in=granted_cases(actor, VIEW_GRANT).values("pk"))
     if actor.may(Permission.OVERSIGHT_VIEW):
@@ -43,9 +50,11 @@ def visible_cases(actor: Actor) -> CaseQuerySet:
 
 
 def granted_cases(actor: Actor, permission: str) -> CaseQuerySet:
-    """Cases on which the actor holds a grant in force today."""
+    """Cases on which the actor holds a grant of this unit's own in force today; a reader from another unit holds none."""
     in_force = CaseGrant.objects.in_force(clock.today()).filter(
-        user_id=actor.account_id, permission__codename=permission.partition(".")[2]
+        user_id=None if actor.is_reader else actor.account_id,
+        inspection_id=None,
+        permission__codename=permission.partition(".")[2],
     )
     found: CaseQuerySet = get_objects_for_user(  # type: ignore[assignment]
         Account(pk=actor.account_id),
@@ -55,6 +64,14 @@ def granted_cases(actor: Actor, permission: str) -> CaseQuerySet:
         with_superuser=False,
         accept_global_perms=False,
     )
+    return found
+
+
+def inspected_cases(actor: Actor) -> CaseQuerySet:
+    """The cases in scope of inspections in whose team the actor is today."""
+    today = clock.today()
+    held = CaseGrant.objects.in_force(today).of_open_inspections(actor.account_id, today)
+    found: CaseQuerySet = Case.objects.filter(pk__in=held.filter(user_id=actor.account_id).values("content_object_id"))
     return found
 
 
@@ -89,6 +106,8 @@ def sees(actor: Actor, case: Case) -> bool:
         return False
     if actor.may(Permission.CASE_VIEW_UNIT):
         return True
+    if actor.may(Permission.INSPECTION_WORK) and inspected_cases(actor).filter(pk=case.pk).exists():
+        return True
     if actor.may(Permission.OVERSIGHT_VIEW) and (
         case.origin == Origin.RECEIVED or _assigned_down().filter(case_id=case.pk).exists()
     ):
@@ -118,4 +137,30 @@ def has_grant(actor: Actor, case: Case, permission: str) -> bool:
 
 def only_reads(actor: Actor, case: Case) -> bool:
     """Whether the actor sees the case by a grant or a right on the figures alone."""
-    return not actor.may(Permission.CASE_VIEW_UNIT) and case.assignee_id != actor.account_id
+    return actor.is_reader or (not actor.may(Permission.CASE_VIEW_UNIT) and case.assignee_id != actor.account_id)
+
+
+def inspects(actor: Actor, case: Case) -> bool:
+    """Whether the actor sees the case for an inspection alone."""
+    return actor.may(Permission.INSPECTION_WORK) and only_reads(actor, case)
+
+
+def files_of(actor: Actor, case: Case) -> QuerySet[Attachment]:
+    """The files the actor may open. A team gets what would leave the unit with the dossier, hence nothing internal; and of a denunciation
+    none, because the hand that wrote it is secret as well (Law on Denunciations Art. 9).
+    """
+    files: QuerySet[Attachment] = case.attachments.order_by("added_at", "id")
+    if not inspects(actor, case):
+        return files
+    return files.none() if case.is_denunciation else files.filter(is_internal=False)
+
+
+def events_of(actor: Actor, case: Case) -> QuerySet[Event]:
+    """What of the log of the case the actor may read: all, and for a team nothing internal and of a denunciation no name of a file.
+
+    Who read is no step of the case.
+    """
+    found = events.of_case(case.pk).exclude(kind=READ_EVENT)
+    if not inspects(actor, case):
+        return found
+    return found.filter(is_internal=False).exclude(kind__in=["attachment_added"] if case.is_denunciation else [])

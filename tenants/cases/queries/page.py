@@ -11,12 +11,11 @@ from exchange.models import Custody
 from exchange.rules import tracking_codes
 from identity.actors import Actor
 from kernel import clock
-from kernel.journal import events
 from registry import tree
 from registry.tree import UnitInfo
 from tenants.cases import policies
 from tenants.cases.enums import SENDERS, Capacity
-from tenants.cases.models import Answer, Attachment, Case, CaseGrant, Parcel, Petition, Request, Visit
+from tenants.cases.models import Answer, Attachment, Case, Parcel, Petition, Request, Visit
 from tenants.cases.queries.lists import account_names
 from tenants.cases.queries.road import Station, road_of
 from tenants.cases.queries.timeline import TimelineEntry, timeline_of
@@ -57,6 +56,14 @@ class ActionLine:
 
 
 @dataclass(frozen=True)
+class Granted:
+    """Why others may read the case and until when; a team of an inspection is one line."""
+
+    reason: str
+    valid_to: date | None
+
+
+@dataclass(frozen=True)
 class CasePage:
     """The case page."""
 
@@ -81,9 +88,12 @@ class CasePage:
     nearest_due: DueItem | None
     joined_cases: list[Case]
     split_cases: list[Case]
-    grants: list[CaseGrant]
+    joined_into: Case | None
+    grants: list[Granted]
     tracking_code: str
     actions: list[ActionLine]
+    #: Shown to the team of an inspection: no step, nothing internal, no code of the citizen's.
+    is_inspected: bool
 
     @property
     def possible(self) -> list[ActionLine]:
@@ -112,6 +122,10 @@ def case_page(actor: Actor, case_id: UUID | str) -> CasePage:
     dues = list(due.of_object(case.pk, actor.unit.id))
     parcels = list(Parcel.objects.of_case(case.pk))
     petitions = list(case.petitions.order_by("received_on", "id"))
+    inspects = policies.inspects(actor, case)
+    # To a team the cases around this one exist only as far as they are in its scope.
+    related = policies.visible_cases(actor) if inspects else Case.objects.unsealed()
+    has_code = case.track_allowed and not inspects
     names = account_names([case.assignee_id, case.entered_by_id])
     open_dues = [item for item in dues if item.is_open]
     return CasePage(
@@ -127,19 +141,27 @@ def case_page(actor: Actor, case_id: UUID | str) -> CasePage:
         petitions=petitions,
         visits=list(case.visits.order_by("visited_on", "id")),
         road=road_of(case, held, parcels),
-        timeline=timeline_of(case, events.of_case(case.pk)),
+        timeline=timeline_of(case, policies.events_of(actor, case)),
         requests=list(case.requests.select_related("body").order_by("asked_at", "id")),
         answers=list(case.answers.order_by("entered_at", "id")),
-        attachments=list(case.attachments.order_by("added_at", "id")),
+        attachments=list(policies.files_of(actor, case)),
         parcels=parcels,
         due_items=dues,
         nearest_due=open_dues[0] if open_dues else None,
-        joined_cases=list(case.joined_cases.unsealed().order_by("number")),
-        split_cases=list(Case.objects.unsealed().filter(origin_petition__in=petitions).order_by("number")),
-        grants=list(case.grants.in_force(clock.today()).order_by("valid_from", "id")),
-        tracking_code=tracking_codes.grouped(tracking.code_of(case.pk) or "") if case.track_allowed else "",
-        actions=actions_of(actor, case, now),
+        joined_cases=list(related.filter(joined_into=case).order_by("number")),
+        split_cases=list(related.filter(origin_petition__in=petitions).order_by("number")),
+        joined_into=related.filter(pk=case.joined_into_id).first() if case.joined_into_id else None,
+        grants=[] if inspects else _grants(case),
+        tracking_code=tracking_codes.grouped(tracking.code_of(case.pk) or "") if has_code else "",
+        actions=[] if inspects else actions_of(actor, case, now),
+        is_inspected=inspects,
     )
+
+
+def _grants(case: Case) -> list[Granted]:
+    rows = case.grants.in_force(clock.today()).order_by("valid_from", "reason", "valid_to")
+    told = [(row.pk if row.inspection_id is None else row.inspection_id, row.reason, row.valid_to) for row in rows]
+    return [Granted(reason, valid_to) for _key, reason, valid_to in dict.fromkeys(told)]
 
 
 def people_of(case: Case) -> list[PersonLine]:

@@ -175,6 +175,16 @@ def _revoked(data: dict[str, Any], case: Case) -> tuple[str, str]:
     return _("Thu hồi quyền xem"), ""
 
 
+def _team_reads(data: dict[str, Any], case: Case) -> tuple[str, str]:
+    told = {"reason": data.get("reason", ""), "first": _day(data.get("first")), "until": _day(data.get("until"))}
+    title = _("%(reason)s: đoàn được đọc từ %(first)s đến hết %(until)s") % told
+    return title, ", ".join(data.get("names", []))
+
+
+def _team_stops(data: dict[str, Any], case: Case) -> tuple[str, str]:
+    return _("%(reason)s: đoàn hết quyền đọc") % {"reason": data.get("reason", "")}, ""
+
+
 def _sent(data: dict[str, Any], case: Case) -> tuple[str, str]:
     title = _("%(movement)s: %(to)s") % {
         "movement": _label(MovementKind, data.get("movement")),
@@ -205,6 +215,8 @@ TELLERS: dict[str, Teller] = {
     "identity_unsealed": _unsealed,
     "access_granted": _granted,
     "access_revoked": _revoked,
+    "inspection_access_set": _team_reads,
+    "inspection_access_ended": _team_stops,
     "case_sent": _sent,
     **MOVES,
     **PROGRAMME,

@@ -23,7 +23,7 @@ BATCH = 500
 
 
 @require_GET
-@actor_required(Permission.CASE_EXPORT)
+@actor_required(Permission.CASE_EXPORT, for_readers=True)
 def export(request: ActorRequest, kind: str) -> HttpResponse:
     """``/desk/cases/export/xlsx/`` or ``csv``; who took what stands in the unit's log."""
     if kind not in ("xlsx", "csv"):

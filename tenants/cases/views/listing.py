@@ -41,7 +41,7 @@ class Column:
 
 
 @require_GET
-@actor_required()
+@actor_required(for_readers=True)
 def case_list_page(request: ActorRequest) -> HttpResponse:
     """``/desk/cases/``: 50 rows a page, the same number of queries for one row and for fifty."""
     actor: Actor = request.actor
@@ -68,7 +68,9 @@ def case_list_page(request: ActorRequest) -> HttpResponse:
 
 
 def _kept(actor: Actor, form: CaseFilterForm) -> dict[str, Any]:
-    """The actor's own filters, and whether what is shown could be kept as another one."""
+    """The actor's own filters, and whether what is shown could be kept as another one; a reader keeps none in another unit."""
+    if actor.is_reader:
+        return {"kept": [], "keepable": ""}
     kept = saved_filters(actor)
     chips = [Chip(row.name, row.query, row.query == form.query) for row in kept]
     return {"kept": chips, "keepable": form.query if form.is_narrowed and not any(one.is_on for one in chips) else ""}

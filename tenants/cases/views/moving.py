@@ -7,10 +7,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from exchange import custody
-from kernel.journal import events
+from identity.actors import Actor
 from registry import tree
 from registry.levels import Level
 from registry.tree import UnitInfo
+from tenants.cases import policies
 from tenants.cases.actions import movements
 from tenants.cases.forms.base import KeyedForm
 from tenants.cases.forms.moving import (
@@ -41,11 +42,11 @@ class Goes:
     kept_back: int
 
     @classmethod
-    def of(cls, case: Case) -> "Goes":
+    def of(cls, actor: Actor, case: Case) -> "Goes":
         """Everything but what is marked internal: four queries."""
         internal = case.attachments.filter(is_internal=True).count()
-        internal += events.of_case(case.pk).filter(is_internal=True).count()
-        return cls(case.petitions.count(), case.answers.count(), papers_in(case), internal)
+        internal += policies.events_of(actor, case).filter(is_internal=True).count()
+        return cls(case.petitions.count(), case.answers.count(), papers_in(actor, case), internal)
 
 
 class Movement(CaseStep):
@@ -77,7 +78,7 @@ class Movement(CaseStep):
         return key if isinstance(key, UnitInfo) else tree.by_key(str(key)) if key else None
 
     def context(self, form: KeyedForm) -> dict[str, Any]:
-        context = {"goes": Goes.of(self.case)} if self.verb in CARRYING else {}
+        context = {"goes": Goes.of(self.actor, self.case)} if self.verb in CARRYING else {}
         if "find" not in form.fields:
             return context
         typed = str(form["find"].value() or "")

@@ -83,13 +83,13 @@ class Step:
 
 
 @require_GET
-@actor_required()
+@actor_required(for_readers=True)
 def page_of_case(request: ActorRequest, case_id: UUID) -> HttpResponse:
     """``/desk/cases/<uuid>/``."""
     actor: Actor = request.actor
     shown = case_page(actor, case_id)
     often, seldom = _steps(shown)
-    above = links_of(actor, shown.case, shown.custody)
+    above = [] if shown.is_inspected else links_of(actor, shown.case, shown.custody)
     seldom += [Step(link.label, link.url, link.icon, is_primary=False) for link in above]
     context: dict[str, Any] = {
         "shown": shown,
@@ -110,11 +110,11 @@ def page_of_case(request: ActorRequest, case_id: UUID) -> HttpResponse:
 
 
 @require_GET
-@actor_required()
+@actor_required(for_readers=True)
 def download(request: ActorRequest, case_id: UUID, attachment_id: UUID) -> HttpResponseBase:
     """A file through its row: who may not see the case gets 404, whatever the digest."""
     case = policies.get_case(request.actor, case_id)
-    attachment = case.attachments.filter(pk=attachment_id).first()
+    attachment = policies.files_of(request.actor, case).filter(pk=attachment_id).first()
     if attachment is None:
         raise errors.NotFound("attachment_not_found", _("Không tìm thấy tài liệu này."))
     return downloads.serve(attachment)

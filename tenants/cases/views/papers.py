@@ -11,11 +11,13 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from identity import members
+from identity.actors import Actor
 from identity.roles import Role
 from kernel import clock
 from registry import tree
 from registry.levels import Level, Line
 from registry.tree import UnitInfo
+from tenants.cases import policies
 from tenants.cases.enums import SENDERS
 from tenants.cases.models import Case
 
@@ -89,9 +91,9 @@ def senders_of(case: Case) -> list[str]:
     )
 
 
-def papers_in(case: Case) -> list[str]:
-    """The names of the files that travel with the dossier."""
-    return list(case.attachments.filter(is_internal=False).order_by("added_at", "id").values_list("name", flat=True))
+def papers_in(actor: Actor, case: Case) -> list[str]:
+    """The names of the files that travel with the dossier, of those the actor may open."""
+    return list(policies.files_of(actor, case).filter(is_internal=False).values_list("name", flat=True))
 
 
 def _lower_kind(unit: UnitInfo) -> str:

@@ -100,7 +100,7 @@ def _receipt(actor: Actor, case: Case) -> Receipt:
         pin=pending_pin.take(actor, case.pk),
         is_sealed=case.is_sealed,
         people=senders_of(case) if is_open else [],
-        papers=papers_in(case) if is_open else [],
+        papers=papers_in(actor, case) if is_open else [],
         person_count=case.person_count,
         kind=case.get_kind_display(),
         channel=case.get_channel_display(),
@@ -112,7 +112,7 @@ def _receipt(actor: Actor, case: Case) -> Receipt:
 
 
 @require_GET
-@actor_required()
+@actor_required(for_readers=True)
 @in_vietnamese
 def supplement(request: ActorRequest, case_id: UUID, request_id: UUID) -> HttpResponse:
     """Letter that asks the citizen for what is missing."""
@@ -129,7 +129,7 @@ def supplement(request: ActorRequest, case_id: UUID, request_id: UUID) -> HttpRe
 
 
 @require_GET
-@actor_required()
+@actor_required(for_readers=True)
 @in_vietnamese
 def answer(request: ActorRequest, case_id: UUID, answer_id: UUID) -> HttpResponse:
     """The written answer to the citizen."""
@@ -168,7 +168,7 @@ SLIP_SENTENCES = {
 
 
 @require_GET
-@actor_required()
+@actor_required(for_readers=True)
 @in_vietnamese
 def slip(request: ActorRequest, case_id: UUID, parcel_id: UUID) -> HttpResponse:
     """The slip that goes with a dossier; on paper it is what the receiver gets."""
@@ -186,7 +186,7 @@ def slip(request: ActorRequest, case_id: UUID, parcel_id: UUID) -> HttpResponse:
         else "",
         "field_label": field_rules.label_of(case.kind, case.field),
         "senders": senders_of(case),
-        "papers": papers_in(case),
+        "papers": papers_in(request.actor, case),
         "paper": paper_of(request.actor.unit, number=parcel.number, day=parcel.moved_on),
         "copies": [_("Như trên")],
     }
@@ -194,7 +194,7 @@ def slip(request: ActorRequest, case_id: UUID, parcel_id: UUID) -> HttpResponse:
 
 
 @require_GET
-@actor_required()
+@actor_required(for_readers=True)
 @in_vietnamese
 def notice(request: ActorRequest, case_id: UUID, parcel_id: UUID) -> HttpResponse:
     """Tells the citizen in one plain sentence where the case went."""
