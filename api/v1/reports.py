@@ -138,7 +138,7 @@ class ReportCellView(UnitView):
     def get(self, request: Request, report_id: UUID, slug: str, no: int) -> Response:
         """The list behind one cell; its `n` add up to the figure."""
         row = policies.get_report(self.actor, report_id)
-        found = drill(row, set_of(row.form_set).at(slug).code, no)
+        found = drill(row, set_of(row.form_set, row.first).at(slug).code, no)
         return Response([ReportItemSerializer(one).data for one in found.items])
 
 

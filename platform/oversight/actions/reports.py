@@ -43,7 +43,7 @@ def return_report(
     Refuses no remark, a cell no form has, what is not submitted; of two superiors at once the second is told who was first.
     The unit owes it again: its due item opens as it was.
     """
-    forms, at = set_of(report.form_set), clock.now()
+    forms, at = set_of(report.form_set, report.first), clock.now()
     said = [_remark(forms, *one, actor=actor, at=at.isoformat()) for one in remarks]
     if not said:
         message = _("Ghi ít nhất một ý kiến vào một ô.")

@@ -65,7 +65,7 @@ def hidden_of(actor: Actor, report: PeriodReport) -> set[tuple[str, int]]:
     unit = tree.get(report.unit_id)
     if unit.level != Level.COMMUNE:
         return set()
-    forms = set_of(report.form_set)
+    forms = set_of(report.form_set, report.first)
     if not ReportPeriod.parse(report.period).is_year:
         # Hidden at every commune, whatever its siblings have.
         return hidden_cells({unit.id: report.total or {}}, forms, is_year=False).get(unit.id, set())

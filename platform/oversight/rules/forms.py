@@ -31,7 +31,8 @@ class Origin(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """One column of a form. ``why``: why it is typed, or why the product cannot have it at all.
+    """One column of a form. ``why``: why it is typed, or why the product cannot have it at all. A row of the data that names both a fact and
+    why it is typed says with ``from`` in which windows the product counts it: those that begin on that day or later.
 
     ``is_stock``: a balance at the end of the period; two periods of it are never added. ``is_denunciation``: counts
     denunciations alone; ``is_headline``: it is the number of all of them; ``is_mixed``: a total that holds them among others.
@@ -139,12 +140,12 @@ class FormSet:
 
 def sets() -> tuple[FormSet, ...]:
     """The reports the product knows, in the order of the lists."""
-    return _sets()
+    return _sets(_counted_since(None))
 
 
-def set_of(code: str) -> FormSet:
-    """The report of this code; raises ``NotFound``."""
-    found = next((one for one in _sets() if one.code == code), None)
+def set_of(code: str, on: date | None = None) -> FormSet:
+    """The report of this code, as it is made for a window that begins on the day (none named: for the next one); raises ``NotFound``."""
+    found = next((one for one in _sets(_counted_since(on)) if one.code == code), None)
     if found is None:
         raise NotFound("no_such_report", _("Không có loại báo cáo này."))
     return found
@@ -154,14 +155,29 @@ def census() -> list[tuple[Form, dict[Origin, list[Column]]]]:
     """Every form with its columns by origin: what ``make forms`` prints."""
     return [
         (form, {origin: [one for one in form.columns if one.origin == origin] for origin in Origin})
-        for one_set in _sets()
+        for one_set in sets()
         for form in one_set.forms
     ]
 
 
+def _counted_since(on: date | None) -> date:
+    """The last day up to ``on`` from which the product counts more than before; ``on`` itself would make a set a day."""
+    return max((one for one in _turns() if on is None or one <= on), default=date.min)
+
+
 @cache
-def _sets() -> tuple[FormSet, ...]:
-    forms = {form.code: form for form in map(_form, sorted((DATA / "forms").glob("*.json")))}
+def _turns() -> tuple[date, ...]:
+    rows = [row for path in _files() for row in json.loads(path.read_text(encoding="utf-8"))["columns"]]
+    return tuple(sorted({date.fromisoformat(row["from"]) for row in rows if "from" in row}))
+
+
+def _files() -> list[Path]:
+    return sorted((DATA / "forms").glob("*.json"))
+
+
+@cache
+def _sets(since: date) -> tuple[FormSet, ...]:
+    forms = {form.code: form for form in (_form(path, since) for path in _files())}
     raw = json.loads((DATA / "report_sets.json").read_text(encoding="utf-8"))
     return tuple(
         FormSet(
@@ -179,7 +195,7 @@ def _sets() -> tuple[FormSet, ...]:
     )
 
 
-def _form(path: Path) -> Form:
+def _form(path: Path, since: date) -> Form:
     raw: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
     return Form(
         code=raw["code"],
@@ -187,9 +203,17 @@ def _form(path: Path) -> Form:
         title=raw["title"],
         source=raw["source"],
         valid_from=date.fromisoformat(raw["valid_from"]),
-        columns=tuple(_column(row) for row in raw["columns"]),
+        columns=tuple(_column(_as_of(row, since)) for row in raw["columns"]),
         checks=tuple(Check(row["no"], row["op"], tuple(row["parts"]), row.get("form", "")) for row in raw["checks"]),
     )
+
+
+def _as_of(row: dict[str, Any], since: date) -> dict[str, Any]:
+    """A row that names both a fact and why it is typed, with the one that holds."""
+    if "from" not in row:
+        return row
+    left_out = "typed" if date.fromisoformat(row["from"]) <= since else "fact"
+    return {name: value for name, value in row.items() if name != left_out}
 
 
 def _column(row: dict[str, Any]) -> Column:

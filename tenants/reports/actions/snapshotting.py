@@ -25,7 +25,7 @@ def take_snapshot(report_id: UUID, *, actor: Actor) -> Report:
     """
     public = begin(report_id, "snapshot", actor=actor)
     settle_window(public)
-    forms, period = set_of(public.form_set), ReportPeriod.parse(public.period)
+    forms, period = set_of(public.form_set, public.first), ReportPeriod.parse(public.period)
     lists = lists_of(forms, period, public.first, public.last)
     row: Report | None = Report.objects.select_for_update(of=("self",)).filter(pk=report_id).first()
     if row is None:

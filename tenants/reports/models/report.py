@@ -53,7 +53,7 @@ class Report(UnitRoot):
 
     @property
     def forms(self) -> FormSet:
-        return set_of(self.form_set)
+        return set_of(self.form_set, self.first)
 
     @property
     def window(self) -> ReportPeriod:

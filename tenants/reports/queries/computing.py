@@ -7,7 +7,7 @@ from typing import Any
 from oversight.rules.forms import FormSet, Origin
 from oversight.rules.report_cells import Cells
 from oversight.rules.report_periods import ReportPeriod
-from tenants.reports.queries import duty, instruments, petitions, visits
+from tenants.reports.queries import duty, inspections, instruments, petitions, visits
 from tenants.reports.rules.items import Item, total
 
 Lists = dict[str, list[Item]]
@@ -23,6 +23,7 @@ def lists_of(forms: FormSet, period: ReportPeriod, first: date, last: date) -> L
         (visits.FACTS, visits.Visits(first, last, forms.line)),
         (petitions.FACTS, petitions.Petitions(first, last)),
         (instruments.FACTS, instruments.Instruments(first, last)),
+        (inspections.FACTS, inspections.Inspections(first, last)),
         (duty.FACTS, duty.Duties(first, last, forms.line, _months(period, first, last))),
     )
     return {fact: count(rows) for facts, rows in rooms for fact, count in facts.items() if fact in counted}
@@ -38,7 +39,7 @@ def cells_of(lists: Lists, forms: FormSet) -> Cells:
 
 def known_facts() -> frozenset[str]:
     """Every fact that can be counted: what a form's file may name."""
-    return frozenset([*visits.FACTS, *petitions.FACTS, *instruments.FACTS, *duty.FACTS])
+    return frozenset([*visits.FACTS, *petitions.FACTS, *instruments.FACTS, *inspections.FACTS, *duty.FACTS])
 
 
 def _months(period: ReportPeriod, first: date, last: date) -> list[date]:

@@ -23,6 +23,7 @@ PAGES = {
     "conference": "dialogues:page",
     "registration": "receptions:registration",
     "document": "documents:page",
+    "inspection": "inspections:inspection",
 }
 
 
@@ -41,7 +42,7 @@ class Drill:
 
 def drill(public: PeriodReport, form: str, no: int) -> Drill:
     """The list of one cell: of the snapshot, or of this moment while the figures still grow. Raises ``NotFound``."""
-    forms = set_of(public.form_set)
+    forms = set_of(public.form_set, public.first)
     column = forms.column(form, no)
     facts = _facts(forms, form, column)
     if not facts:
@@ -66,6 +67,7 @@ def kind_label(what: str) -> str:
         "opinion": _("Ý kiến"),
         "registration": _("Đăng ký gặp"),
         "document": _("Văn bản"),
+        "inspection": _("Cuộc thanh tra, kiểm tra"),
         "month": _("Tháng"),
     }[what]
 

@@ -34,7 +34,7 @@ def own_reports(actor: Actor, year: int) -> list[OwnLine]:
     lines = [
         OwnLine(
             one,
-            set_of(one.form_set),
+            set_of(one.form_set, one.first),
             ReportPeriod.parse(one.period),
             tree.get(one.superior_id) if one.superior_id else None,
             one.is_missing(today),

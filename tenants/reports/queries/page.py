@@ -113,7 +113,7 @@ class ReportPage:
 
 def report_page(public: PeriodReport) -> ReportPage:
     """Everything the page of one report shows; a live one is counted now."""
-    forms, period = set_of(public.form_set), ReportPeriod.parse(public.period)
+    forms, period = set_of(public.form_set, public.first), ReportPeriod.parse(public.period)
     row = Report.objects.filter(pk=public.pk).select_related("document").first()
     if row is None:
         own = live_cells(public)
@@ -138,7 +138,7 @@ def report_page(public: PeriodReport) -> ReportPage:
 
 def live_cells(public: PeriodReport) -> Cells:
     """The counted figures as the unit's own rows stand at this moment, what is typed left open."""
-    forms = set_of(public.form_set)
+    forms = set_of(public.form_set, public.first)
     lists = lists_of(forms, ReportPeriod.parse(public.period), public.first, min(public.last, clock.today()))
     return complete(cells_of(lists, forms), forms)
 

@@ -45,7 +45,7 @@ def reports_today(actor: Actor) -> list[TodayGroup]:
 def _own(row: PeriodReport) -> TodayLine:
     late = row.is_missing(clock.today())
     return TodayLine(
-        text=f"{set_of(row.form_set).title}, {ReportPeriod.parse(row.period).label}",
+        text=f"{set_of(row.form_set, row.first).title}, {ReportPeriod.parse(row.period).label}",
         url=here("reports:page", row.pk),
         tone="late" if late else "warn",
         chip=_("quá hạn, chưa gửi") if late else str(ReportStatus(row.status).label),

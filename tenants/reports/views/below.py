@@ -93,7 +93,7 @@ def below_report(request: ActorRequest, report_id: UUID) -> HttpResponse:
     """One report of a unit below; before it is sent only where it stands."""
     actor = request.actor
     found = policies.get_report_below(actor, report_id)
-    forms = set_of(found.form_set)
+    forms = set_of(found.form_set, found.first)
     form = next((one for one in forms.forms if one.slug == request.GET.get("form", "")), forms.forms[0])
     hidden = hidden_of(actor, found)
     own, total = shown(found.own or {}, hidden), shown(found.total or {}, hidden)

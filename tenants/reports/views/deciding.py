@@ -65,7 +65,7 @@ class Return(Decide):
     done = gettext_lazy("Đã trả lại báo cáo.")
 
     def form_arguments(self) -> dict[str, Any]:
-        return {"forms_of": set_of(self.report.form_set)}
+        return {"forms_of": set_of(self.report.form_set, self.report.first)}
 
     def perform(self, form: KeyedForm) -> UUID:
         assert isinstance(form, ReturnForm)

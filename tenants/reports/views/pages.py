@@ -220,7 +220,7 @@ def _form(shown: ReportPage, slug: str) -> Form:
 
 
 def _opened(found: PeriodReport, slug: str, no: int) -> tuple[Any, Form]:
-    form = set_of(found.form_set).at(slug)
+    form = set_of(found.form_set, found.first).at(slug)
     return drill(found, form.code, no), form
 
 

@@ -53,4 +53,4 @@ class ReportStep(Step):
 def name_of(report: PeriodReport) -> str:
     """The report as lists and crumbs name it."""
     version = f" ({report.no})" if report.no > 1 else ""
-    return f"{set_of(report.form_set).title}, {ReportPeriod.parse(report.period).label}{version}"
+    return f"{set_of(report.form_set, report.first).title}, {ReportPeriod.parse(report.period).label}{version}"

@@ -54,7 +54,7 @@ class FormStep(ReportStep):
 
     def find(self) -> None:
         super().find()
-        self.form_of = set_of(self.report.form_set).at(self.kwargs["slug"])
+        self.form_of = set_of(self.report.form_set, self.report.first).at(self.kwargs["slug"])
 
     def back_url(self) -> str:
         return f"{super().back_url()}?form={self.form_of.slug}"
@@ -105,7 +105,7 @@ class WriteWords(FormStep):
 
     def find(self) -> None:
         super().find()
-        set_of(self.report.form_set).column(self.form_of.code, self.kwargs["no"])
+        set_of(self.report.form_set, self.report.first).column(self.form_of.code, self.kwargs["no"])
 
     def initial(self) -> dict[str, Any]:
         row = self.row()
@@ -130,7 +130,7 @@ class Comment(FormStep):
 
     def find(self) -> None:
         super().find()
-        self.column = set_of(self.report.form_set).column(self.form_of.code, self.kwargs["no"])
+        self.column = set_of(self.report.form_set, self.report.first).column(self.form_of.code, self.kwargs["no"])
 
     def sentence(self) -> str:
         return f"{self.form_of.code}, {self.column.no}. {self.column.group} {self.column.label}"
@@ -172,7 +172,7 @@ class Narrate(ReportStep):
 
     def check(self) -> None:
         super().check()
-        if ReportPeriod.parse(self.report.period).kind not in set_of(self.report.form_set).narrated:
+        if ReportPeriod.parse(self.report.period).kind not in set_of(self.report.form_set, self.report.first).narrated:
             raise InvalidTransition("forms_alone", _("Kỳ này chỉ báo cáo bằng các biểu, không có lời văn."))
 
     def form_arguments(self) -> dict[str, Any]:
