@@ -13,6 +13,7 @@ from identity.models import Membership, Token
 from identity.permissions import TOKEN_SCOPES
 from identity.roles import Role
 from kernel import clock
+from kernel.active import schema_name
 from kernel.journal.models import Event
 from tenants.cases.actions import sealing, working
 from tenants.cases.models import CaseGrant
@@ -23,6 +24,7 @@ from tenants.inspections.receivers import InspectionLetters
 from tests.census.stage import DENOUNCER, pdf
 from tests.factories import cases
 from tests.factories import inspections as make
+from tests.isolation.markers import traces
 from tests.world import Browser, World
 
 DESK, API = "/u/w111/desk/", "/u/w111/api/v1/"
@@ -205,6 +207,25 @@ def test_every_grant_and_reading_is_told_to_the_head_of_the_inspected_unit(world
     api = program(world, "chairman", "w111").get(f"{API}inspections-received/{row.pk}/readings/").json()
     assert [one["who"] for one in api["results"]].count(name) == 3
     assert "Thanh tra theo Quyết định số 15/QĐ-TTr" in text(world.client("w111", "officer").get(page(ward["case"])))
+
+
+def test_nothing_outside_the_ward_tells_of_its_citizens(world: World, ward: dict[str, Any]) -> None:
+    row = make.under_way(world)
+    reader = world.client("w1", make.HEAD)
+    assert cases.ALICE.full_name in text(reader.get(page(ward["case"])))
+    reader.get(f"{DESK}cases/?q={cases.ALICE.full_name}")
+    marks = [cases.ALICE.full_name, cases.ALICE.address, DENOUNCER.full_name, ward["case"].content]
+    found: list[str] = []
+    with connection.cursor() as cursor:
+        for schema in ("public", schema_name(world.unit("w1").id)):
+            cursor.execute("SELECT tablename FROM pg_tables WHERE schemaname = %s", [schema])
+            for (table,) in cursor.fetchall():
+                cursor.execute(f'SELECT t::text FROM {schema}."{table}" t')
+                found += [one for (line,) in cursor.fetchall() for one in traces(marks, line, table)]
+    assert found == []
+    shown = text(world.client("w1", "chief").get(f"/u/w1/desk/oversight/inspections/{row.pk}/"))
+    assert ward["case"].number in shown
+    assert not list(traces(marks, shown, "the page of the unit that inspects"))
 
 
 def test_reading_costs_the_same_for_one_case_and_for_many(world: World) -> None:

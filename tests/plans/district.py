@@ -29,6 +29,9 @@ PLAN = read(
     test: tests/receptions/test_arrivals.py::test_group_is_told_home_fetched_handed_over_and_confirmed
     sees: the request with its time and due item; named officers, plan, departure; the record of the handing over
 15 C Inspections of the head's responsibility.
+    test: tests/inspections/test_inspection_reading.py::test_team_reads_exactly_the_scope_and_nothing_else_of_the_unit
+    test: tests/inspections/test_inspections.py::test_recommendation_becomes_a_task_of_the_unit_and_its_result_comes_back
+    sees: the scope at 200 and everything else at 404; the recommendation as the ward's task, closed with its result
 16 C Seconded staff of seven bodies on the roster.
 17 C Party, Council and Committee may direct one matter.
 18 C The police pass on what develops.

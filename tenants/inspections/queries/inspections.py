@@ -16,6 +16,7 @@ from registry.addresses import unit_url
 from registry.info import UnitInfo
 from tenants.cases.enums import CaseKind, CaseStatus
 from tenants.cases.rules import fields
+from tenants.documents.enums import LetterTopic
 from tenants.documents.models import Letter
 from tenants.inspections import inspection_policies as policies
 from tenants.inspections.enums import InspectionTopic
@@ -198,8 +199,8 @@ def _letters(inspections: Sequence[Inspection]) -> dict[UUID, Letter]:
 
 
 def _replies(letters: dict[UUID, Letter]) -> dict[UUID, str]:
-    rows = Letter.objects.incoming().filter(answers_id__in=list(letters), topic="REPLY")
-    return dict(rows.values_list("answers_id", "text"))
+    rows = Letter.objects.incoming().filter(answers_id__in=list(letters), topic=LetterTopic.REPLY)
+    return {asked: text for asked, text in rows.values_list("answers_id", "text") if asked is not None}
 
 
 def _row(row: Inspection, letters: dict[UUID, Letter]) -> InspectionRow:

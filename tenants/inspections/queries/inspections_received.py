@@ -15,6 +15,7 @@ from oversight.models.inspection import InspectionCardQuerySet
 from registry import tree
 from tenants.cases.models import Case
 from tenants.cases.policies import READ_EVENT
+from tenants.documents import letter_policies
 from tenants.documents.enums import LetterTopic
 from tenants.documents.models import Letter
 from tenants.inspections import inspection_policies as policies
@@ -41,6 +42,8 @@ class ReceivedPage:
     title: str
     team: list[tuple[str, bool, bool]]
     letters: list[Letter]
+    #: The letters whose own page the actor may open.
+    openable: frozenset[UUID]
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,8 +67,8 @@ def received_rows(cards: list[InspectionCard]) -> list[ReceivedRow]:
     return [ReceivedRow(card, tree.get(card.from_unit).full_name) for card in cards]
 
 
-def received_page(card: InspectionCard) -> ReceivedPage:
-    """One inspection of the own unit: three queries."""
+def received_page(actor: Actor, card: InspectionCard) -> ReceivedPage:
+    """One inspection of the own unit: four queries."""
     letters = list(
         Letter.objects.incoming()
         .filter(topic__in=[topic.value for topic in TOPICS], facts__inspection=str(card.pk))
@@ -75,7 +78,9 @@ def received_page(card: InspectionCard) -> ReceivedPage:
     names = members.names(row.account_id for row in rows)
     team = [(names.get(row.account_id, ""), row.is_head, row.removed_at is not None) for row in rows]
     title = next((one.title for one in letters if one.topic == LetterTopic.INSPECTION), card.number)
-    return ReceivedPage(card, tree.get(card.from_unit).full_name, title, team, letters)
+    seen = letter_policies.visible_letters(actor).filter(pk__in=[one.pk for one in letters])
+    openable = frozenset(seen.values_list("pk", flat=True))
+    return ReceivedPage(card, tree.get(card.from_unit).full_name, title, team, letters, openable)
 
 
 def readings_of(card: InspectionCard) -> QuerySet[Event]:

@@ -79,7 +79,7 @@ def received(request: ActorRequest, inspection_id: UUID) -> HttpResponse:
     card = policies.get_received(request.actor, inspection_id)
     context = {
         "card": card,
-        "shown": received_page(card),
+        "shown": received_page(request.actor, card),
         "reads_the_log": policies.reads_the_log(request.actor),
         "today": clock.today(),
     }
