@@ -52,7 +52,7 @@ class InspectionSerializer(serializers.Serializer[Inspection]):
     version = serializers.IntegerField()
 
 
-class AnnouncedSerializer(serializers.Serializer[InspectionCard]):
+class AnnouncedInspectionSerializer(serializers.Serializer[InspectionCard]):
     """An inspection as the inspected unit knows it; what was written stands in its letters."""
 
     id = serializers.UUIDField()
@@ -74,7 +74,7 @@ class AnnouncedSerializer(serializers.Serializer[InspectionCard]):
     done = serializers.IntegerField()
 
 
-class ReadingSerializer(serializers.Serializer[Given]):
+class InspectionReadingSerializer(serializers.Serializer[Given]):
     """One line of who was let read and who read."""
 
     at = serializers.DateTimeField()
@@ -103,11 +103,11 @@ class NewInspectionSerializer(InspectionDataSerializer):
     line = serializers.ChoiceField(LINES)
 
 
-class NothingSerializer(serializers.Serializer[Given]):
+class InspectionNothingSerializer(serializers.Serializer[Given]):
     """A step that needs nothing but the inspection."""
 
 
-class DecisionSerializer(serializers.Serializer[Given]):
+class InspectionDecisionSerializer(serializers.Serializer[Given]):
     number = serializers.CharField(max_length=60)
     decided_on = serializers.DateField()
     signer = serializers.CharField(max_length=200)
@@ -117,22 +117,22 @@ class DecisionSerializer(serializers.Serializer[Given]):
     others = serializers.ListField(child=serializers.UUIDField(), required=False, default=list, max_length=50)
 
 
-class ReasonSerializer(serializers.Serializer[Given]):
+class InspectionReasonSerializer(serializers.Serializer[Given]):
     why = serializers.CharField(max_length=20_000)
 
 
-class ExtensionSerializer(ReasonSerializer):
+class InspectionExtensionSerializer(InspectionReasonSerializer):
     number = serializers.CharField(max_length=60)
     decided_on = serializers.DateField()
     ends_on = serializers.DateField()
 
 
-class TeamSerializer(ReasonSerializer):
+class InspectionTeamSerializer(InspectionReasonSerializer):
     remove = serializers.ListField(child=serializers.UUIDField(), required=False, default=list, max_length=50)
     add = serializers.ListField(child=serializers.UUIDField(), required=False, default=list, max_length=50)
 
 
-class FindingSerializer(serializers.Serializer[Given]):
+class InspectionFindingSerializer(serializers.Serializer[Given]):
     topic = serializers.ChoiceField(InspectionTopic.choices)
     text = serializers.CharField(max_length=20_000)
     case = serializers.UUIDField(required=False, allow_null=True, default=None)
@@ -145,19 +145,19 @@ class _PunishedSerializer(serializers.Serializer[Given]):
     suspects = serializers.IntegerField(min_value=0, max_value=9999, required=False, default=0)
 
 
-class ConcludingSerializer(_PunishedSerializer):
+class InspectionConclusionSerializer(_PunishedSerializer):
     number = serializers.CharField(max_length=60)
     concluded_on = serializers.DateField()
     signer = serializers.CharField(max_length=200)
     result = serializers.CharField(max_length=20_000)
 
 
-class RecommendationSerializer(serializers.Serializer[Given]):
+class InspectionRecommendationSerializer(serializers.Serializer[Given]):
     recommendation = serializers.CharField(max_length=20_000)
     due_on = serializers.DateField()
 
 
-class CarriedOutSerializer(_PunishedSerializer):
+class InspectionHandlingSerializer(_PunishedSerializer):
     on = serializers.DateField()
     note = serializers.CharField(max_length=20_000)
 

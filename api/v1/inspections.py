@@ -14,20 +14,20 @@ from api.base import CHANGE, IDEMPOTENCY, IF_MATCH, READ, UnitView, checked
 from api.negotiation import etag, run_once, seen_version
 from api.pagination import NewestFirst
 from api.v1.inspection_shapes import (
-    AnnouncedSerializer,
-    CarriedOutSerializer,
-    ConcludingSerializer,
-    DecisionSerializer,
-    ExtensionSerializer,
-    FindingSerializer,
+    AnnouncedInspectionSerializer,
+    InspectionConclusionSerializer,
     InspectionDataSerializer,
+    InspectionDecisionSerializer,
+    InspectionExtensionSerializer,
+    InspectionFindingSerializer,
+    InspectionHandlingSerializer,
+    InspectionNothingSerializer,
+    InspectionReadingSerializer,
+    InspectionReasonSerializer,
+    InspectionRecommendationSerializer,
     InspectionSerializer,
+    InspectionTeamSerializer,
     NewInspectionSerializer,
-    NothingSerializer,
-    ReadingSerializer,
-    ReasonSerializer,
-    RecommendationSerializer,
-    TeamSerializer,
     data_of,
     punished_of,
 )
@@ -58,7 +58,7 @@ class NewestReadings(NewestFirst):
     ordering = ("-at", "-id")
 
 
-_inspection, _announced = InspectionSerializer(), AnnouncedSerializer()
+_inspection, _announced = InspectionSerializer(), AnnouncedInspectionSerializer()
 
 
 def inspection_response(actor: Actor, inspection_id: UUID, code: int = status.HTTP_200_OK) -> Response:
@@ -111,7 +111,9 @@ class ReceivedInspectionsView(UnitView):
     needs: ClassVar = {"GET": P.OVERSIGHT_VIEW}
 
     @extend_schema(
-        operation_id="inspections_received", parameters=CURSOR, responses={200: AnnouncedSerializer(many=True), **READ}
+        operation_id="inspections_received",
+        parameters=CURSOR,
+        responses={200: AnnouncedInspectionSerializer(many=True), **READ},
     )
     def get(self, request: Request) -> Response:
         """The inspections made in the own unit, newest first."""
@@ -124,7 +126,9 @@ class ReadingsView(UnitView):
     needs: ClassVar = {"GET": P.OVERSIGHT_VIEW}
 
     @extend_schema(
-        operation_id="inspections_readings", parameters=CURSOR, responses={200: ReadingSerializer(many=True), **READ}
+        operation_id="inspections_readings",
+        parameters=CURSOR,
+        responses={200: InspectionReadingSerializer(many=True), **READ},
     )
     def get(self, request: Request, inspection_id: UUID) -> Response:
         """Who was let read and who read which case of the own unit: for its heads, the chief of the office, who reads the unit's log."""
@@ -142,7 +146,7 @@ class InspectionStepView(UnitView):
     """One step of an inspection: the body's fields are the action's own words."""
 
     needs: ClassVar[dict[str, P | None]] = {"POST": P.OVERSIGHT_URGE}
-    body: ClassVar[type[serializers.Serializer[Any]]] = NothingSerializer
+    body: ClassVar[type[serializers.Serializer[Any]]] = InspectionNothingSerializer
     act: ClassVar[Act]
 
     def post(self, request: Request, inspection_id: UUID) -> Response:
@@ -178,7 +182,7 @@ def _step(
     name: str,
     act: Act,
     summary: str,
-    body: type[serializers.Serializer[Any]] = NothingSerializer,
+    body: type[serializers.Serializer[Any]] = InspectionNothingSerializer,
     needs: P | None = P.OVERSIGHT_URGE,
 ) -> type[InspectionStepView]:
     made: type[InspectionStepView] = type(f"Inspection{name.title().replace('_', '')}View", (InspectionStepView,), {})
@@ -196,26 +200,35 @@ def _step(
 
 STEPS: dict[str, type[InspectionStepView]] = {
     "correction": _step("change", _change, "Correct what has no decision yet.", InspectionDataSerializer),
-    "decision": _step("decide", _decide, "The decision with its days and its team.", DecisionSerializer),
-    "cancellation": _step("cancel", planning.cancel_inspection, "It is not made.", ReasonSerializer),
+    "decision": _step("decide", _decide, "The decision with its days and its team.", InspectionDecisionSerializer),
+    "cancellation": _step("cancel", planning.cancel_inspection, "It is not made.", InspectionReasonSerializer),
     "announcement": _step(
         "announce", announcing.announce_inspection, "Fix the scope to exact cases and tell the inspected unit."
     ),
     "beginning": _step("begin", working.begin_inspection, "The team has begun."),
-    "extension": _step("extend", working.extend_inspection, "A later last day by a decision.", ExtensionSerializer),
+    "extension": _step(
+        "extend", working.extend_inspection, "A later last day by a decision.", InspectionExtensionSerializer
+    ),
     "team": _step(
         "change_team",
         working.change_team,
         "Take people out, bring others in; who is out reads nothing from then on.",
-        TeamSerializer,
+        InspectionTeamSerializer,
     ),
     "findings": _step(
-        "find", working.record_finding, "What the team found; by its members.", FindingSerializer, needs=None
+        "find", working.record_finding, "What the team found; by its members.", InspectionFindingSerializer, needs=None
     ),
-    "conclusion": _step("conclude", _conclude, "The conclusion, sent to the inspected unit.", ConcludingSerializer),
+    "conclusion": _step(
+        "conclude", _conclude, "The conclusion, sent to the inspected unit.", InspectionConclusionSerializer
+    ),
     "recommendations": _step(
-        "recommend", concluding.recommend, "A letter with a date that becomes a task there.", RecommendationSerializer
+        "recommend",
+        concluding.recommend,
+        "A letter with a date that becomes a task there.",
+        InspectionRecommendationSerializer,
     ),
-    "handling": _step("record_handling", _handle, "What was carried out of the conclusion.", CarriedOutSerializer),
+    "handling": _step(
+        "record_handling", _handle, "What was carried out of the conclusion.", InspectionHandlingSerializer
+    ),
     "closing": _step("close", concluding.close_inspection, "Everything recommended was answered."),
 }
