@@ -10,8 +10,7 @@ from django.http.response import HttpResponseBase
 from django.utils.cache import add_never_cache_headers
 from django.utils.translation import gettext as _
 
-from identity import members, second_factor
-from identity import readers
+from identity import members, readers, second_factor
 from identity.actors import Actor
 from identity.models import Account
 from identity.permissions import Permission

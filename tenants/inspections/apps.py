@@ -14,8 +14,8 @@ class InspectionsConfig(AppConfig):
 
     def ready(self) -> None:
         # Models exist only now.
-        from oversight.protocols import register_alert_hint
         from identity import readers
+        from oversight.protocols import register_alert_hint
         from tenants.cases.protocols import register_links
         from tenants.cases.queries.today import register
         from tenants.conclusions.enums import DEMANDED

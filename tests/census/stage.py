@@ -45,8 +45,7 @@ from tenants.staff.actions.bodies import open_body
 from tenants.staff.actions.delegations import delegate
 from tenants.staff.enums import BodyKind, DelegationForm, Power
 from tenants.staff.models import Body
-from tests.census import arrivals, board, campaigns, dialogues, hotspots, inspections, letters, reports
-from tests.census import board, dialogues, inspecting, inspections, letters, reports
+from tests.census import arrivals, board, campaigns, dialogues, hotspots, inspecting, inspections, letters, reports
 from tests.census import receptions as receptions_census
 from tests.documents import samples
 from tests.factories import cases, conclusions, receptions, registrations

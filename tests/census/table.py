@@ -10,9 +10,8 @@ from datetime import timedelta
 from typing import Any
 
 from kernel import clock
-from tests.census import arrivals, board, campaigns, dialogues, hotspots, inspections, letters, reports
+from tests.census import arrivals, board, campaigns, dialogues, hotspots, inspecting, inspections, letters, reports
 from tests.census import operating as operating_census
-from tests.census import board, dialogues, inspecting, inspections, letters, reports
 from tests.census import receptions as receptions_census
 from tests.census.stage import Stage, pdf
 from tests.world import PASSWORD

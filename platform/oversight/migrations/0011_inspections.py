@@ -8,7 +8,7 @@ import kernel.clock
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("oversight", "0007_period_reports"),
+        ("oversight", "0010_hot_spots_and_programme"),
     ]
 
     operations = [

@@ -3,7 +3,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("oversight", "0010_hot_spots_and_programme"),
+        ("oversight", "0011_inspections"),
     ]
 
     operations = [

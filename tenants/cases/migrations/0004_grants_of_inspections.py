@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("cases", "0002_visits_of_every_kind"),
+        ("cases", "0003_programme"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
