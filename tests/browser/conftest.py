@@ -143,12 +143,10 @@ def visit(browser: Any, stack: Stack) -> Iterator[Callable[..., Any]]:
     """`visit("w111", "officer")` gives a page in which this person has signed in; without a name, an anonymous one."""
     contexts: list[Any] = []
 
-    def open_page(
-        key: str = "", name: str = "", *, size: dict[str, int] = LAPTOP, dark: bool = False, script: bool = True
-    ) -> Any:
+    def open_page(key: str = "", name: str = "", *, size: dict[str, int] = LAPTOP, script: bool = True) -> Any:
         context = browser.new_context(
             viewport=size,
-            color_scheme="dark" if dark else "light",
+            color_scheme="light",
             locale="vi-VN",
             timezone_id="Asia/Ho_Chi_Minh",
             java_script_enabled=script,
@@ -172,12 +170,17 @@ def visit(browser: Any, stack: Stack) -> Iterator[Callable[..., Any]]:
 
 @pytest.fixture
 def assert_accessible() -> Callable[[Any], None]:
-    """`assert_accessible(page)`: axe finds nothing serious or critical."""
+    """`assert_accessible(page)`: axe finds nothing serious or critical, nor do the colours of the dark theme hide anything."""
     from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-untyped]  # only where there is a browser
 
     def check(page: Any) -> None:
         # The policy of the page forbids foreign script in it; axe is given to the browser from outside.
         found = Axe().run(page).response["violations"]
+        page.emulate_media(color_scheme="dark")
+        found += page.evaluate("() => axe.run({runOnly: ['color-contrast'], resultTypes: ['violations']})")[
+            "violations"
+        ]
+        page.emulate_media(color_scheme="light")
         bad = [
             f"{one['id']} ({one['impact']}): {one['help']}: {[node['html'][:160] for node in one['nodes'][:5]]}"
             for one in found

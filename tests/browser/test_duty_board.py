@@ -5,8 +5,6 @@ from datetime import date
 from typing import Any
 from uuid import uuid4
 
-import pytest
-
 from deadlines.models import DueItem
 from kernel import clock, ids
 from oversight.models import Duty, DutyDay, DutyKind, Instrument, InstrumentKind
@@ -72,18 +70,17 @@ PAGES = (
 )  # fmt: skip
 
 
-@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
 def test_pages_of_the_board_are_accessible_and_fit_a_phone(
-    dark: bool, stack: Stack, visit: Callable[..., Any], assert_accessible: Callable[[Any], None]
+    stack: Stack, visit: Callable[..., Any], assert_accessible: Callable[[Any], None]
 ) -> None:
     filled(stack.world)
-    laptop, phone = visit("w1", "supervisor", dark=dark), visit("w1", "supervisor", dark=dark, size=PHONE)
+    laptop, phone = visit("w1", "supervisor"), visit("w1", "supervisor", size=PHONE)
     for path in PAGES:
         laptop.goto(stack.at("w1", path))
         assert_accessible(laptop)
         phone.goto(stack.at("w1", path))
         assert phone.evaluate("document.documentElement.scrollWidth") <= PHONE["width"], path
-    chief = visit("w111", "chief", dark=dark)
+    chief = visit("w111", "chief")
     for path in ("desk/oversight/duties/own/", "desk/oversight/national-updates/"):
         chief.goto(stack.at("w111", path))
         assert_accessible(chief)

@@ -20,15 +20,14 @@ OWN = (
 ZOOMED = {"width": LAPTOP["width"] // 2, "height": LAPTOP["height"] // 2}
 
 
-@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
 def test_pages_are_accessible(
-    dark: bool, stack: Stack, visit: Callable[..., Any], assert_accessible: Callable[[Any], None]
+    stack: Stack, visit: Callable[..., Any], assert_accessible: Callable[[Any], None]
 ) -> None:
-    anonymous = visit(dark=dark)
+    anonymous = visit()
     for path in SITE:
         assert anonymous.goto(stack.url + path).status == 200
         assert_accessible(anonymous)
-    admin = visit("w111", "admin", dark=dark)
+    admin = visit("w111", "admin")
     for path in OWN:
         assert admin.goto(stack.url + path).status == 200
         assert_accessible(admin)

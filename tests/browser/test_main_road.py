@@ -475,19 +475,3 @@ def test_desk_speaks_english_after_one_click(stack: Stack, visit: Visit, look: L
     page.goto(stack.at("w111", f"desk/cases/{case.pk}/"))
     page.get_by_role("heading", name=f"Case {case.number}").wait_for()
     look(page, "case-english")
-
-
-def test_dark_pages_are_as_readable(stack: Stack, visit: Visit, look: Look) -> None:
-    with stack.world.scope("w111"):
-        case = cases.take_in(stack.world.actor("w111", "officer"))
-    fold.fold_all()
-    page = visit("w111", "chief", dark=True)
-    for name, path in (
-        ("today", "desk/"),
-        ("cases", "desk/cases/"),
-        ("intake", "desk/cases/new/"),
-        ("case", f"desk/cases/{case.pk}/"),
-        ("board", "desk/oversight/"),
-    ):
-        assert page.goto(stack.at("w111", path)).status == 200
-        look(page, f"dark-{name}")

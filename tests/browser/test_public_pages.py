@@ -11,11 +11,10 @@ PAGES = ("/", "/units/?q=tay+son", "/units/w123/", "/u/w111/", "/u/nowhere/")
 
 
 @pytest.mark.parametrize("path", PAGES)
-@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
 def test_public_page_is_accessible(
-    path: str, dark: bool, stack: Stack, visit: Callable[..., Any], assert_accessible: Callable[[Any], None]
+    path: str, stack: Stack, visit: Callable[..., Any], assert_accessible: Callable[[Any], None]
 ) -> None:
-    page = visit(dark=dark)
+    page = visit()
     page.goto(stack.url + path)
     assert_accessible(page)
 

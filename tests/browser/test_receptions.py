@@ -4,8 +4,6 @@ from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
-import pytest
-
 from deadlines import calendar
 from kernel import clock
 from tenants.receptions.actions import sessions
@@ -53,15 +51,14 @@ def test_the_head_reads_the_brief_on_the_phone_and_puts_the_session_off_without_
     page.get_by_text("1 nơi chưa được báo").wait_for()
 
 
-@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
 def test_pages_of_sessions_are_accessible_and_fit_a_phone(
-    dark: bool, stack: Stack, visit: Callable[..., Any], assert_accessible: Callable[[Any], None]
+    stack: Stack, visit: Callable[..., Any], assert_accessible: Callable[[Any], None]
 ) -> None:
     row = decided(stack, 20)
     with stack.world.scope("w111"):
         plan = make.issued_plan(clock.today().year + 1, "GOVERNMENT", reception_on=[{"nth": 2, "weekday": 6}])
         off = sessions.generate_sessions(plan, actor=stack.world.actor("w111", "chief")).made[0]
-    page = visit("w111", "chief", size=PHONE, dark=dark)
+    page = visit("w111", "chief", size=PHONE)
     for path in (
         f"desk/receptions/?year={plan.year}",
         f"desk/receptions/{row.pk}/",
