@@ -143,7 +143,8 @@ def _manage(words: list[str]) -> int:
 @contextmanager
 def _database_for(words: list[str]) -> Iterator[None]:
     """Backups are made and read back also where the embedded services are stopped."""
-    if tuple(words[:2]) not in WITH_A_DATABASE or {"-h", "--help"} & set(words):
+    is_named = bool(os.environ.get("TIEPDAN_DATABASE_HOST"))
+    if tuple(words[:2]) not in WITH_A_DATABASE or is_named or {"-h", "--help"} & set(words):
         yield
         return
     from config.keys import KeysRefused

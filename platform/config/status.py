@@ -9,6 +9,9 @@ from django.db.models import Min
 from django.utils.translation import gettext as _
 
 from config import health
+from config.operating.queries import state
+from config.operating.rules import standing
+from config.operating.wording import measure
 from deadlines.models import DueItem
 from exchange.queries import waiting_by_age
 from kernel import clock
@@ -27,7 +30,7 @@ def register(subparsers: Any) -> None:
 
 
 def do_status(options: argparse.Namespace) -> int:
-    """Print it; 1 when the database does not answer or something is far behind."""
+    """Print it; 1 when the database does not answer or something is an alarm."""
     database = health.database_state()
     if database != "ok":
         print(_("Cơ sở dữ liệu không trả lời: %(why)s") % {"why": database})
@@ -37,7 +40,7 @@ def do_status(options: argparse.Namespace) -> int:
         print(json.dumps(data, ensure_ascii=False))
     else:
         print("\n".join(_lines(data)))
-    return 0
+    return 1 if data["alarms"] else 0
 
 
 def collect() -> dict[str, Any]:
@@ -45,6 +48,7 @@ def collect() -> dict[str, Any]:
     last = RecountRun.objects.order_by("-started_at").first()
     return {
         "units": units_status(),
+        "alarms": {kind.value: value for kind, value in standing(state.take(), state.limits()).items()},
         "migrations": health.migrations_state(),
         "broker": health.broker_state(),
         "envelopes": envelopes_by_age(),
@@ -92,6 +96,7 @@ def _lines(data: dict[str, Any]) -> list[str]:
         % {"at": recount["started_at"], "units": recount["units"], "differences": recount["differences"]}
         if recount
         else _("Chưa đếm lại lần nào."),
+        *(_("Cảnh báo: %(what)s") % {"what": measure(kind, value)} for kind, value in data["alarms"].items()),
     ]
 
 

@@ -5,8 +5,9 @@ from typing import Any
 
 import pytest
 
+from identity import members
 from identity.actions.invitations import find_open
-from identity.cli import do_administrator, do_reset
+from identity.cli import do_administrator, do_operator, do_reset
 from identity.models import Account
 from kernel.journal.models import Event
 
@@ -33,3 +34,19 @@ def test_reset_stands_in_the_home_unit_s_log(world: Any, capsys: pytest.CaptureF
     with world.scope("w1"):
         assert Event.objects.get(kind="account_reset").actor_name == "Hệ thống"
     assert do_reset(Namespace(username="khongco", second_factor=False)) == 1
+
+
+def test_operator_gets_a_code_or_only_the_role_and_no_right(world: Any, capsys: pytest.CaptureFixture[str]) -> None:
+    def appoint(unit: str, username: str) -> int:
+        return do_operator(Namespace(unit=unit, username=username, full_name="Đỗ Văn Vận", email=""))
+
+    assert appoint("w1", "van.hanh") == 0
+    assert find_open(_code(capsys.readouterr().out)) is not None
+    assert appoint("w1", "admin.w1") == 0
+    assert "Mã dùng một lần" not in capsys.readouterr().out
+    assert [appoint("w1", "admin.w1"), appoint("w1", "admin.w11"), appoint("w123", "ai.do")] == [1, 1, 1]
+    assert {account.username for account in members.operators()} == {"van.hanh", "admin.w1"}
+    with world.scope("w1"):
+        added = Event.objects.filter(kind="membership_added", data__role="platform_operator")
+        assert {event.actor_name for event in added} == {"Hệ thống"}
+    assert world.actor("w1", "admin").permissions == world.actor("w11", "admin").permissions

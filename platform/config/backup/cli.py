@@ -68,12 +68,12 @@ def do_restore(options: argparse.Namespace) -> int:
 
 
 def _told(counts: Counts) -> str:
-    return _("%d đơn vị, %d tài khoản, %d vụ việc, %d phong bì, %d sự kiện, %d tệp") % (
+    return _("%d đơn vị, %d tài khoản, %d vụ việc, %d phong bì, %d mắt xích nhật ký, %d tệp") % (
         counts.units,
         counts.accounts,
         counts.cases,
         counts.envelopes,
-        counts.events,
+        counts.links,
         counts.files,
     )
 

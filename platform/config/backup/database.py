@@ -81,10 +81,10 @@ def load(path: Path) -> None:
 
 def _counts(cursor: Any) -> Counts:
     cursor.execute(_COUNTS)
-    units, accounts, cases, envelopes, events = map(int, cursor.fetchone())
+    units, accounts, cases, envelopes, links = map(int, cursor.fetchone())
     cursor.execute(_HEADS)
     heads = hashlib.sha256("\n".join(f"{unit} {number} {last}" for unit, number, last in cursor.fetchall()).encode())
-    return Counts(units, accounts, cases, envelopes, events, heads.hexdigest())
+    return Counts(units, accounts, cases, envelopes, links, heads.hexdigest())
 
 
 def _run(program: str, *words: str, database: bool = False, named: bool = True) -> str:

@@ -35,7 +35,8 @@ class Counts:
     accounts: int
     cases: int
     envelopes: int
-    events: int
+    #: Events that the sealer has numbered; those of the last minutes have no number yet.
+    links: int
     #: SHA-256 over the heads of all event chains: unit, number, hash.
     chain_heads: str
     files: int = 0

@@ -14,8 +14,8 @@ from config.services.supervisor import APP, DATABASE, OWNER
 
 @contextmanager
 def database(var: Path, keys_file: Path) -> Iterator[None]:
-    """Start it unless a server is named or runs already; raises what a start raises. Never makes keys."""
-    if os.environ.get("TIEPDAN_DATABASE_HOST") or running.read(var):
+    """Start it unless it runs already; raises what a start raises. Never makes keys."""
+    if running.read(var):
         yield
         return
     held = keys.load(keys_file)
