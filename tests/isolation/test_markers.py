@@ -3,6 +3,7 @@
 import logging
 import os
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -14,13 +15,14 @@ from deadlines.models import DueItem
 from kernel import clock
 from kernel.journal import drafts
 from oversight.enums import Figure
-from oversight.models import Duty, DutyDay
+from oversight.models import Alert, Duty, DutyDay
 from registry import tree
 from tenants.cases.rules.intake import PersonData
 from tenants.conclusions.actions.preparing import request_preparation
 from tenants.receptions.actions.duties import refresh_duty
 from tenants.receptions.models import ReceptionSession
 from tests import cluster
+from tests.factories import campaigns
 from tests.factories import cases as make
 from tests.factories.moves import Mover
 from tests.factories.receptions import registration
@@ -63,8 +65,11 @@ def test_nothing_outside_a_unit_tells_of_its_citizens(
     caplog.set_level(logging.DEBUG)
     mover = Mover(committing)
     officer, chief = committing.actor("w111", "officer"), committing.actor("w111", "chief")
+    # While a campaign runs a group of whom one is marked raises an alert that every level reads.
+    campaign = campaigns.issued(committing, "w111", crowd=2)
     with committing.scope("w111"):
         complaint = make.take_in(officer, people=(CITIZEN,), content=CONTENT)
+        make.take_in(officer, replace(make.group(12, 1), people=(CITIZEN,), content=CONTENT))
         make.take_in(officer, kind="DENUNCIATION", people=(CITIZEN,), content=CONTENT, denounced=(DENOUNCED,))
         make.note(complaint, chief, NOTE, is_internal=True)
         drafts.save(officer, "case-new", {"full_name": NAME, "content": CONTENT})
@@ -88,9 +93,10 @@ def test_nothing_outside_a_unit_tells_of_its_citizens(
         for path in (
             f"/u/{key}/desk/", f"/u/{key}/desk/cases/", f"/u/{key}/desk/cases/{complaint.pk}/", f"/u/{key}/desk/inbox/",
             f"/u/{key}/desk/oversight/", f"/u/w111/desk/cases/{complaint.pk}/", f"/u/{key}/desk/cases/{escalated}/",
-            "/units/", "/track/",
+            "/units/", "/track/", f"/u/{key}/desk/campaigns/alerts/", f"/u/{key}/desk/campaigns/{campaign.pk}/",
         ):  # fmt: skip
             found += traces(MARKERS, text_of(stranger.get(path)), f"{who} of {key} at {path}")
+    assert Alert.objects.filter(campaign=campaign, person_count=12).count() == 1
 
     allowed = {committing.unit("w111").id, committing.unit("w11").id}
     found += in_database(MARKERS, allowed, [unit.id for unit in tree.opened_units()])

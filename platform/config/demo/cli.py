@@ -4,7 +4,7 @@ import argparse
 import json
 from typing import Any
 
-from config.demo import history, setup, years
+from config.demo import history, session, setup, years
 from oversight.models import CaseCard
 
 FIRST_UNITS = 2
@@ -51,6 +51,8 @@ def do_fill(args: argparse.Namespace) -> int:
                 print(f"đã nạp kế hoạch, buổi tiếp và hội nghị trong năm của {unit.name}", flush=True)
     if not args.first and history.hold_one(desks):
         print("Phường Núi Sam tạm đóng băng: hồ sơ gửi đến đó đang trên đường", flush=True)
+    if not args.first and session.hold_session(desks):
+        print("kỳ họp Quốc hội đang diễn ra: lịch trực, báo cáo nhanh tại Huyện Mỹ Xuyên", flush=True)
     return 0
 
 

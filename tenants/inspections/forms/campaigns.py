@@ -2,6 +2,7 @@
 
 from datetime import datetime, timedelta
 from typing import Any
+from uuid import UUID
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -46,7 +47,7 @@ class CampaignForm(KeyedForm):
         widget=forms.NumberInput(attrs={"class": "short"}),
         help_text=_("Theo hướng dẫn Mẫu 01/TCD, đoàn đông người là từ 5 người."),
     )
-    daily_at = _hour(_("Báo cáo ngày trước"), required=False, help_text=_("Bỏ trống nếu không báo cáo hằng ngày."))
+    daily_at = _hour(_("Giờ nộp báo cáo ngày"), required=False, help_text=_("Bỏ trống nếu không báo cáo hằng ngày."))
     mid_on = DayField(label=_("Báo cáo giữa đợt ngày"), required=False)
     closing_on = DayField(label=_("Báo cáo kết thúc ngày"), required=False)
     units = forms.MultipleChoiceField(
@@ -170,7 +171,7 @@ class ShiftForm(KeyedForm):
         typed = [_typed(line) for line in told["people"].splitlines() if line.strip()]
         if leader == TYPED_FIRST and typed:
             typed[0]["is_leader"] = True
-        people = [OnDuty(account_id=key, is_leader=key == leader) for key in chosen]
+        people = [OnDuty(account_id=UUID(key), is_leader=key == leader) for key in chosen]
         return ShiftData(
             starts_at=starts,
             ends_at=ends if ends > starts else ends + timedelta(days=1),
