@@ -21,7 +21,7 @@ from oversight.views.hot_spots import filters_of
 from registry.levels import Line
 
 RISKS = [one.code for one in rules.risks()]
-FIELDS = [code for code, _words in rules.fields()]
+FIELDS = rules.field_codes()
 
 
 class HotSpotSerializer(serializers.Serializer[Any]):

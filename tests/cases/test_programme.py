@@ -10,9 +10,10 @@ from django.test.utils import CaptureQueriesContext
 from openpyxl import load_workbook
 
 from deadlines.models import DueItem
+from identity.models import Account
 from kernel import clock, errors
 from kernel.journal.models import Event
-from oversight.models import CaseCard
+from oversight.models import Alert, CaseCard
 from oversight.queries.programme import programme_rows
 from tenants.cases import policies
 from tenants.cases.actions.programme import directing, marking, solving
@@ -20,6 +21,8 @@ from tenants.cases.actions.programme.directing import DirectiveData
 from tenants.cases.enums import CaseKind, Ground, Principal
 from tenants.cases.models import Case, ProgrammeEntry
 from tenants.cases.queries.programme import programme_cases
+from tenants.documents.models import Notice
+from tenants.inspections.actions.alerting import tell_alerts
 from tenants.staff.models import Body
 from tests.api.test_cases import Caller
 from tests.factories import cases
@@ -84,6 +87,29 @@ def test_complex_is_a_status_with_criteria_in_writing(world: World) -> None:
     assert found(world, "complex") == {denunciation.number}
     assert CaseCard.objects.get(case_id=complaint.pk).complex_on is None
     assert "Chỉ một nội dung." in browser.get(f"{CASES}{complaint.pk}/").content.decode()
+
+
+def test_new_complex_matter_alerts_the_head_and_the_levels_above_at_once(world: World) -> None:
+    """Plan S3-10: within the same transaction; that there is one, of how many persons, and nothing of what."""
+    case = taken_in(world, data=cases.group(12))
+    assert not Alert.objects.exists()
+    with world.scope("w111"):
+        make.complex_case(case, world.actor("w111", "chief"))
+    alert = Alert.objects.get()
+    assert (alert.kind, alert.unit_id, alert.person_count) == ("COMPLEX", world.unit("w111").id, 12)
+    assert (alert.place, alert.object_id) == ("", case.pk)
+    Account.objects.filter(username="chairman.w111").update(email="chairman@vidu.vn")
+    Account.objects.filter(username="supervisor.w11").update(email="supervisor@vidu.vn")
+    assert tell_alerts() == 1
+    mailed = set()
+    for key in ("w111", "w11"):
+        with world.scope(key):
+            mailed |= {(one.address, case.number in one.text) for one in Notice.objects.filter(matter="alert")}
+    assert mailed == {("chairman@vidu.vn", False), ("supervisor@vidu.vn", False)}
+    for key, who in (("w111", "chairman"), ("w11", "supervisor"), ("w1", "supervisor"), ("w12", "supervisor")):
+        shown = world.client(key, who).get(f"/u/{key}/desk/campaigns/alerts/").content.decode()
+        assert ("Vụ việc phức tạp mới phát sinh" in shown) == (key != "w12")
+        assert case.number not in shown
 
 
 def test_solution_is_followed_to_its_dialogue_and_seen_above_without_the_case(world: World) -> None:

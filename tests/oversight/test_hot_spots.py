@@ -11,7 +11,7 @@ from openpyxl import load_workbook
 
 from kernel import clock, errors
 from oversight.actions import hot_spots as acts
-from oversight.models import CaseCard, HotSpot, HotSpotUpdate
+from oversight.models import Alert, CaseCard, HotSpot, HotSpotUpdate
 from tenants.cases.actions.programme import marking, solving
 from tenants.cases.models import ProgrammeEntry
 from tenants.cases.rules.intake import PersonData
@@ -57,6 +57,8 @@ def test_hot_spot_is_written_below_and_read_on_every_level_above(world: World) -
     page = f"{HOME}{spot.pk}/"
     assert answer["Location"] == page
     assert spot.owner_name == world.account("w111", "officer").full_name
+    alert = Alert.objects.get()
+    assert (alert.kind, alert.place, alert.person_count, alert.line) == ("HOT_SPOT", "Khóm 3", 40, "GOVERNMENT")
 
     later = clock.today() + timedelta(days=4)  # a high one must have news every three days
     with clock.at(later):
@@ -110,6 +112,7 @@ def test_text_that_names_a_citizen_is_refused_and_nothing_of_him_rises(world: Wo
         assert f"không được ghi tên công dân trong vụ việc: {CITIZEN.full_name}" in answer.content.decode()
     with world.scope("w111"):
         spot = make.hot_spot(chief)
+    assert browser.post(f"{HOME}new/", typed(world, matter="Gọi 0912 000 001.")).status_code == 422
     for step, told in (
         ("news", {"text": CITIZEN.full_name, "risk": "LOW"}),
         ("closing", {"result": CITIZEN.full_name, "on": day()}),

@@ -30,9 +30,17 @@ PLAN = read(
     test: tests/receptions/test_arrivals.py::test_names_stand_in_the_two_units_only
     sees: the arrival at host and home with names; counts only between and above; nothing elsewhere
 08 C A list of hot spots with risk, measures and owner.
+    test: tests/oversight/test_hot_spots.py::test_hot_spot_is_written_below_and_read_on_every_level_above
+    sees: the list with risk, owner and days without news on three levels; the end with its result
 09 C Long-standing matters with an agreed solution and its progress.
+    test: tests/cases/test_programme.py::test_solution_is_followed_to_its_dialogue_and_seen_above_without_the_case
+    sees: solution, progress and next step on the case; counts of units at the level above, no case
 10 C An alert for a new complex matter.
+    test: tests/cases/test_programme.py::test_new_complex_matter_alerts_the_head_and_the_levels_above_at_once
+    sees: one alert with the number of persons and mails to the head and the level above
 11 C On request, the list of backlog that was resolved, with results and numbers.
+    test: tests/cases/test_programme.py::test_list_of_settled_matters_is_given_to_who_asked_and_why
+    sees: refused without body, paper and reason; the sheet and the paper; the unit's log
 12 C Communes are urged on crowd matters.
     test: tests/oversight/test_over_level.py::test_figures_by_home_unit_and_level_follow_correction_and_withdrawal
     sees: from each open arrival a directive to its home unit is one click away
@@ -50,6 +58,8 @@ PLAN = read(
     test: tests/oversight/test_campaign_duty.py::test_roster_keeps_who_was_lent_and_refuses_one_person_in_two_places
     sees: a lent officer with the body that sent him on roster and print
 17 C Party, Council and Committee may direct one matter.
+    test: tests/cases/test_programme.py::test_each_principal_directs_in_a_row_of_its_own_and_each_line_sees_its_own
+    sees: three rows in order; the other line's is 404 until its head links it
 18 C The police pass on what develops.
     test: tests/oversight/test_campaign_duty.py::test_note_says_figures_and_names_no_citizen
     sees: the police as the source of a note
@@ -63,6 +73,8 @@ PLAN = read(
     test: tests/oversight/test_campaigns.py::test_yearly_report_on_the_directive_is_asked_of_every_unit
     sees: the directive as basis of a year's campaign; each unit's report of the year and who has not sent it
 22 C Matters with a proposed solution and no dialogue yet.
+    test: tests/cases/test_programme.py::test_solution_is_followed_to_its_dialogue_and_seen_above_without_the_case
+    sees: the filter holds two matters, and one after a dialogue
 23 C Over-level indicator by home unit and level.
     test: tests/oversight/test_over_level.py::test_figures_by_home_unit_and_level_follow_correction_and_withdrawal
     sees: arrivals and persons of each subtree by level reached; repeated ones, crowds, the largest group

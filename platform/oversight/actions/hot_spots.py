@@ -9,13 +9,15 @@ from django.utils.translation import gettext as _
 
 from identity import members
 from identity.actors import Actor
-from kernel import clock, errors, text
+from kernel import clock, errors
 from kernel.journal import events
 from kernel.transactions import atomic, lock_unit_writes
 from oversight import protocols
-from oversight.models import HotSpot, HotSpotUpdate
+from oversight.actions.alerts import raise_alert
+from oversight.models import AlertKind, HotSpot, HotSpotUpdate
 from oversight.policies import hot_spot_not_found, require_hot_spots, visible_hot_spots
 from oversight.rules import hot_spots as rules
+from oversight.rules.public_texts import public_text
 from registry.levels import Line
 from registry.rules import refuse_if_frozen
 
@@ -50,17 +52,17 @@ class News:
 
 @atomic
 def open_hot_spot(data: HotSpotData, *, actor: Actor) -> HotSpot:
-    """A new hot spot of the unit, with its first piece of news. Announces ``hot_spot_opened``.
+    """A new hot spot of the unit, with its first piece of news; of the highest level it alerts. Announces ``hot_spot_opened``.
 
-    Refuses a line that is not the actor's, an owner who is no member, a day to come, and any text that names a person of one of
-    the unit's cases.
+    Refuses a line that is not the actor's, an owner who is no member, a day to come, and any text that holds a number of a paper
+    or telephone, or the name of a person of one of the unit's cases.
     """
     _begin(actor)
     found: dict[str, list[str]] = {}
     _check_level(data.risk, data.people, found)
     if data.line not in _lines_of(actor):
         found["line"] = [_("Chọn kênh của bạn.")]
-    if data.field not in dict(rules.fields()):
+    if data.field not in rules.field_codes():
         found["field"] = [_("Chọn lĩnh vực trong danh sách.")]
     opened_on = data.opened_on or clock.today()
     if opened_on > clock.today():
@@ -68,8 +70,9 @@ def open_hot_spot(data: HotSpotData, *, actor: Actor) -> HotSpot:
     owner = members.current(actor.unit.id).filter(account_id=data.owner).first()
     if owner is None:
         found["owner"] = [_("Chọn người của đơn vị.")]
-    place, matter = _line(data.place, "place", 250), _line(data.matter, "matter", 500)
-    measures = _block(data.measures, "measures")
+    place = public_text(data.place, field="place", max_length=250)
+    matter = public_text(data.matter, field="matter", max_length=500)
+    measures = public_text(data.measures, field="measures", max_length=LONGEST)
     _refuse_names({"place": place, "matter": matter, "measures": measures}, found)
     if found or owner is None:
         raise _invalid(found)
@@ -89,6 +92,7 @@ def open_hot_spot(data: HotSpotData, *, actor: Actor) -> HotSpot:
     )
     _tell(row, matter, actor)
     events.record("hot_spot_opened", actor=actor, is_internal=True, hot_spot=str(row.pk), risk=row.risk)
+    _alert(row, actor)
     return row
 
 
@@ -98,8 +102,8 @@ def update_hot_spot(hot_spot_id: UUID, news: News, *, actor: Actor, version: int
     row = _open_one(hot_spot_id, actor, version)
     found: dict[str, list[str]] = {}
     _check_level(news.risk, news.people, found)
-    told = _block(news.text, "text")
-    measures = text.clean(news.measures, field="measures", max_length=LONGEST, multiline=True)
+    told = public_text(news.text, field="text", max_length=LONGEST)
+    measures = public_text(news.measures, field="measures", max_length=LONGEST, is_needed=False)
     _refuse_names({"text": told, "measures": measures}, found)
     if found:
         raise _invalid(found)
@@ -108,6 +112,7 @@ def update_hot_spot(hot_spot_id: UUID, news: News, *, actor: Actor, version: int
     _keep(row, "risk", "people", "updated_on", "measures")
     _tell(row, told, actor)
     events.record("hot_spot_updated", actor=actor, is_internal=True, hot_spot=str(row.pk), risk=row.risk)
+    _alert(row, actor)
     return row
 
 
@@ -116,7 +121,7 @@ def close_hot_spot(hot_spot_id: UUID, *, result: str, on: date, actor: Actor, ve
     """It is one no longer; the result stays. Announces ``hot_spot_closed``. Refuses a day before it was opened or to come."""
     row = _open_one(hot_spot_id, actor, version)
     found: dict[str, list[str]] = {}
-    said = _block(result, "result")
+    said = public_text(result, field="result", max_length=LONGEST)
     if not row.opened_on <= on <= clock.today():
         found["on"] = [_("Ngày kết thúc từ ngày phát sinh đến hôm nay.")]
     _refuse_names({"result": said}, found)
@@ -161,6 +166,20 @@ def _open_one(hot_spot_id: UUID, actor: Actor, version: int | None) -> HotSpot:
     return row
 
 
+def _alert(row: HotSpot, actor: Actor) -> None:
+    # Once a hot spot: news of one that is still of the highest level changes the number of persons alone.
+    if row.risk == rules.risks()[0].code:
+        raise_alert(
+            AlertKind.HOT_SPOT,
+            unit_id=row.unit_id,
+            place=row.place,
+            person_count=row.people,
+            object_id=row.pk,
+            line=row.line,
+            actor=actor,
+        )
+
+
 def _keep(row: HotSpot, *changed: str) -> None:
     row.version += 1
     row.save(update_fields=[*changed, "version"])
@@ -194,20 +213,6 @@ def _refuse_names(texts: dict[str, str], found: dict[str, list[str]]) -> None:
 
 def _lines_of(actor: Actor) -> Iterable[str]:
     return {Line.BOTH.value, *(line.value for line in actor.lines)}
-
-
-def _line(value: str, name: str, most: int) -> str:
-    return _there(text.clean(value, field=name, max_length=most), name)
-
-
-def _block(value: str, name: str) -> str:
-    return _there(text.clean(value, field=name, max_length=LONGEST, multiline=True), name)
-
-
-def _there(value: str, name: str) -> str:
-    if not value:
-        raise _invalid({name: [_("Chưa ghi ô này.")]})
-    return value
 
 
 def _invalid(found: dict[str, list[str]]) -> errors.Invalid:

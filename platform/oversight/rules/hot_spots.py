@@ -10,6 +10,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from django.utils.translation import gettext
+
 FILE = Path(__file__).parents[1] / "data" / "hot_spots.json"
 
 
@@ -18,9 +20,19 @@ class Risk:
     """One level, the highest first; ``update_within``: the most days between two pieces of news."""
 
     code: str
-    words: str
-    says: str
+    label: str
+    meaning: str
     update_within: int
+
+    @property
+    def words(self) -> str:
+        """The level in the reader's language."""
+        return gettext(self.label)
+
+    @property
+    def says(self) -> str:
+        """What the level means, in the reader's language."""
+        return gettext(self.meaning)
 
     def is_stale(self, updated_on: date, on: date) -> bool:
         """Nothing was written for longer than this level allows."""
@@ -33,7 +45,7 @@ class Risk:
 
 def risks() -> tuple[Risk, ...]:
     """The levels in their order."""
-    return tuple(Risk(**row) for row in _data()["risks"])
+    return tuple(Risk(**{**row, "meaning": row["meaning"]["label"]}) for row in _data()["risks"])
 
 
 def risk(code: str) -> Risk:
@@ -42,8 +54,13 @@ def risk(code: str) -> Risk:
 
 
 def fields() -> list[tuple[str, str]]:
-    """Code and words of each field."""
-    return [(row["code"], row["words"]) for row in _data()["fields"]]
+    """Code and words of each field, in the reader's language."""
+    return [(row["code"], _words(row)) for row in _data()["fields"]]
+
+
+def field_codes() -> list[str]:
+    """The codes alone."""
+    return [row["code"] for row in _data()["fields"]]
 
 
 def field_words(code: str) -> str:
@@ -53,10 +70,15 @@ def field_words(code: str) -> str:
 
 def source() -> str:
     """Where levels and days come from."""
-    return str(_data()["source"])
+    return _words(_data()["source"])
 
 
 @cache
 def _data() -> dict[str, Any]:
     data: dict[str, Any] = json.loads(FILE.read_text(encoding="utf-8"))
     return data
+
+
+def _words(node: dict[str, str]) -> str:
+    label = node["label"]
+    return gettext(label)

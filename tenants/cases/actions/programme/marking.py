@@ -10,7 +10,8 @@ from identity.actors import Actor
 from kernel import clock, errors
 from kernel.journal import events
 from kernel.transactions import atomic
-from oversight.models import HotSpot
+from oversight.actions import alerts
+from oversight.models import AlertKind, HotSpot
 from oversight.policies import visible_hot_spots
 from tenants.cases import policies
 from tenants.cases.actions import changing
@@ -27,8 +28,9 @@ def mark_complex(
 ) -> ProgrammeEntry:
     """The matter is complex, by these criteria, in writing: the paper ``number`` of the day ``on`` signed by ``by``.
 
-    Decree 155/2026 Art. 3a (complaints), Decree 31/2019 Art. 3.2 (denunciations). Announces ``complex_marked``. Refuses no criterion,
-    an unknown one, a paper without number, and a day to come.
+    Decree 155/2026 Art. 3a (complaints), Decree 31/2019 Art. 3.2 (denunciations). Those on duty, the head and the levels above are
+    alerted at once (plan S3-10): that there is one, with how many persons, and nothing of what. Announces ``complex_marked``.
+    Refuses no criterion, an unknown one, a paper without number, and a day to come.
     """
     row, _now = changing.begin(case, "mark_complex", actor=actor, version=version)
     chosen = [ground.value for ground in Ground if ground.value in grounds]
@@ -55,6 +57,9 @@ def mark_complex(
         number=entry.number,
         on=on.isoformat(),
         source=entry.text,
+    )
+    alerts.raise_alert(
+        AlertKind.COMPLEX, unit_id=actor.unit.id, person_count=row.person_count, object_id=row.pk, actor=actor
     )
     return entry
 
