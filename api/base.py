@@ -55,7 +55,9 @@ class UnitView(APIView):
         if token.unit_id == unit.id:
             member = actor_for(account, unit)
         else:
-            member = readers.reader_for(account, unit) if self.for_readers and method == "GET" else None
+            member = None
+            if self.for_readers and method == "GET":
+                member = readers.reader_for(account, unit, token_unit=token.unit_id)
         if member is None:
             raise NotFound("not_found", _("Không tìm thấy."))
         self.actor, self.unit = member.narrowed(token.scopes), unit

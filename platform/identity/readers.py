@@ -37,13 +37,15 @@ def register(provider: ReaderProvider) -> None:
     _provider = provider
 
 
-def reader_for(account: Account, unit: UnitLike) -> Actor | None:
-    """The account as a reader in a unit where it is no member, or None.
+def reader_for(account: Account, unit: UnitLike, *, token_unit: int | None = None) -> Actor | None:
+    """The account as a reader in a unit where it is no member, or None. ``token_unit``: a program's token must be of the unit it reads for.
 
-    It must be open and still hold the right in the unit it reads for. The actor has no line and no right but to read what was granted.
+    The account must be open and still hold the right in that unit. The actor has no line and no right but to read what was granted.
     """
     home = _provider.home_of(account.pk, unit.id) if _provider is not None and account.is_active else None
-    member = actor_for(account, tree.get(home)) if home is not None else None
+    if home is None or token_unit not in (None, home):
+        return None
+    member = actor_for(account, tree.get(home))
     if member is None or not member.may(Permission.INSPECTION_WORK):
         return None
     return Actor(

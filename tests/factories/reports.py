@@ -18,8 +18,8 @@ from tenants.reports.queries.totals import reports_below
 from tests.factories.documents import proof_of
 from tests.world import World
 
-TT06, PARTY = set_of("TT06"), set_of("DANG")
 Q1 = ReportPeriod.parse("2026-Q1")
+TT06, PARTY = set_of("TT06", Q1.first), set_of("DANG")
 #: The day after the window ended, a working day.
 CLOSING = Q1.last + timedelta(days=2)
 HEADS = {"GOVERNMENT": "chairman", "PARTY": "secretary"}
