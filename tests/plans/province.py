@@ -23,7 +23,7 @@ PLAN = read(
     test: tests/documents/test_texts_and_filing.py::test_filed_instrument_is_known_to_the_levels_above_without_its_file
     sees: an instrument with number, date and validity
 06 S An inbox of the reports of the units below.
-    test: tests/reports/test_life.py::test_late_and_missing_stand_in_the_superiors_list_and_for_the_board
+    test: tests/reports/test_life.py::test_late_and_missing_stand_in_the_superiors_list
     sees: reports of the units below in one list: received, late, missing
 07 S Review meetings with the heads below by quarter, half-year, nine months, year and ad hoc.
     test: tests/inspections/test_meetings.py::test_year_is_planned_once_with_all_units_below
