@@ -23,6 +23,10 @@ from registry.lifecycle import freeze_unit
 from registry.models import Unit
 from tenants.cases.models import Parcel
 from tenants.cases.rules.intake import PersonData
+from tenants.documents import hints, sending
+from tenants.documents.actions import notices
+from tenants.documents.enums import NoticeChannel, Subject
+from tests.documents.gateway import free_port
 from tests.factories.moves import Mover
 from tests.isolation.markers import text_of, traces
 from tests.world import Browser, World
@@ -135,6 +139,24 @@ def test_envelope_whose_cause_is_gone_arrives_and_a_frozen_sender_is_left_alone(
     freeze_unit(Unit.objects.get(key="w111"), wait=False)
     assert browser.post(path, {**form, "reason": "Thử"}).status_code == 503
     assert Envelope.objects.get(pk=good.pk).status == EnvelopeStatus.SENT
+
+
+def test_mail_that_waits_is_counted_without_whom_and_what_it_tells(
+    world: World, operator: Account, settings: Any
+) -> None:
+    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", free_port()
+    with world.scope("w112"), hints.paused(), clock.at(clock.now() - timedelta(minutes=20)):
+        notices.notify(
+            subject=Subject.UNIT, subject_id=None, matter="session_postponed", channel=NoticeChannel.EMAIL,
+            recipient_name="Tạ Thị Mốc-Xanh", address="moc.xanh@vidu.vn", title="Tiêu-Đề-Kín", text="Bí-Mật-Riêng",
+            actor=world.actor("w112", "officer"),
+        )  # fmt: skip
+    sending.sweep()
+    said = text_of(world.client("w1", "operator").get(PAGE))
+    assert "Phường Thống Nhất, Thành phố Đông Hà" in said
+    assert "unreachable" in said
+    assert not list(traces(["Tạ Thị Mốc-Xanh", "moc.xanh@vidu.vn", "Tiêu-Đề-Kín", "Bí-Mật-Riêng"], said, "page"))
 
 
 def test_page_costs_the_same_for_one_and_for_many(world: World, mover: Mover, operator: Account) -> None:
