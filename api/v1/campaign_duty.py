@@ -76,20 +76,20 @@ class ShiftRemovalView(UnitView):
     needs: ClassVar = {"POST": P.RECEPTION_ARRANGE}
 
     @extend_schema(
-        operation_id="shifts_remove",
+        operation_id="campaigns_shifts_remove",
         parameters=[IDEMPOTENCY, IF_MATCH],
         request=shapes.NothingSerializer,
-        responses={204: None, **CHANGE},
+        responses={200: shapes.ShiftSerializer(many=True), **CHANGE},
     )
-    def post(self, request: Request, shift_id: UUID) -> Response:
-        """Take a shift off the roster before it begins."""
-        row, version = policies.get_shift(self.actor, shift_id), seen_version(request)
+    def post(self, request: Request, campaign_id: UUID, shift_id: UUID) -> Response:
+        """Take a shift off the roster before it begins; answers with the shifts that stay."""
+        row, version = policies.get_campaign(self.actor, campaign_id), seen_version(request)
 
         def once() -> None:
-            rosters.remove_shift(row, actor=self.actor, version=version)
+            rosters.remove_shift(shift_id, campaign=row, actor=self.actor, version=version)
 
-        run_once(request, self.actor, request.data, once, row.pk)
-        return Response(status=status.HTTP_204_NO_CONTENT)
+        run_once(request, self.actor, request.data, once, shift_id)
+        return Response([shapes.shift(one) for one in row.shifts.prefetch_related("people")])
 
 
 class NotesView(UnitView):
@@ -118,6 +118,7 @@ class NotesView(UnitView):
             lambda: situation_notes.write_note(row, actor=self.actor, **given).pk,
             row.pk,
         )
+        assert made is not None
         return Response(shapes.note(row.notes.get(pk=made)), status=status.HTTP_201_CREATED)
 
 

@@ -45,7 +45,7 @@ class CampaignSerializer(serializers.Serializer[Campaign]):
 
     id = serializers.UUIDField()
     unit = UnitKeyField(source="unit_id")
-    parent = serializers.UUIDField(source="parent_id", allow_null=True)
+    parent = serializers.UUIDField(source="parent_id", allow_null=True)  # type: ignore[assignment]
     line = serializers.CharField()
     kind = serializers.ChoiceField(CampaignKind.choices)
     name = serializers.CharField()
@@ -148,7 +148,7 @@ class ShiftDataSerializer(serializers.Serializer[Given]):
     starts_at = serializers.DateTimeField()
     ends_at = serializers.DateTimeField()
     place = serializers.CharField(max_length=200)
-    people = ShiftPersonSerializer(many=True, max_length=40)
+    people = ShiftPersonSerializer(many=True)
 
 
 class NoteSerializer(serializers.Serializer[SituationNote]):
@@ -158,7 +158,7 @@ class NoteSerializer(serializers.Serializer[SituationNote]):
     mood = serializers.ChoiceField(Mood.choices)
     text = serializers.CharField()
     forecast = serializers.CharField()
-    source = serializers.CharField()
+    source = serializers.CharField()  # type: ignore[assignment]
     written_at = serializers.DateTimeField()
     written_by_name = serializers.CharField()
     withdrawn_at = serializers.DateTimeField(allow_null=True)
@@ -170,7 +170,9 @@ class NoteDataSerializer(serializers.Serializer[Given]):
     mood = serializers.ChoiceField(Mood.choices, default=Mood.CALM.value)
     text = serializers.CharField(max_length=4000)
     forecast = serializers.CharField(max_length=2000, required=False, allow_blank=True, default="")
-    source = serializers.CharField(max_length=200, required=False, allow_blank=True, default="")
+    source = serializers.CharField(  # type: ignore[assignment]
+        max_length=200, required=False, allow_blank=True, default=""
+    )
 
 
 class AlertSerializer(serializers.Serializer[Alert]):

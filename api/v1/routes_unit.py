@@ -254,7 +254,11 @@ urlpatterns = [
     *(path(f"{CAMPAIGN}/{noun}/", view.as_view(), name=f"campaign-{noun}") for noun, view in campaigns.STEPS.items()),
     path(f"{CAMPAIGN}/shifts/", campaign_duty.ShiftsView.as_view(), name="campaign-shifts"),
     path("shifts/<uuid:shift_id>/", campaign_duty.ShiftView.as_view(), name="shift"),
-    path("shifts/<uuid:shift_id>/removal/", campaign_duty.ShiftRemovalView.as_view(), name="shift-removal"),
+    path(
+        f"{CAMPAIGN}/shifts/<uuid:shift_id>/removal/",
+        campaign_duty.ShiftRemovalView.as_view(),
+        name="shift-removal",
+    ),
     path(f"{CAMPAIGN}/notes/", campaign_duty.NotesView.as_view(), name="campaign-notes"),
     path(
         f"{CAMPAIGN}/notes/<uuid:note_id>/removal/",

@@ -87,12 +87,11 @@ def require(actor: Actor, verb: str, campaign: Campaign) -> None:
 
 
 def visible_alerts(actor: Actor) -> AlertQuerySet:
-    """Alerts of the unit for who sees its campaigns or is on duty, and of units below for who watches over them."""
+    """Alerts of the unit and of units below, for who sees its campaigns or is on duty: the centre stands by for all of them."""
     found: AlertQuerySet = Alert.objects.filter(line__in=[*_lines(actor), Line.BOTH])
     if not (_sees(actor) or is_on_duty(actor)):
         return found.none()
-    units = [actor.unit.id, *(_below(actor) if actor.may(P.OVERSIGHT_VIEW) else ())]
-    return found.filter(unit_id__in=units)
+    return found.filter(unit_id__in=[actor.unit.id, *_below(actor)])
 
 
 def get_alert(actor: Actor, alert_id: UUID) -> Alert:
@@ -134,15 +133,12 @@ def is_on_duty(actor: Actor) -> bool:
 
 
 def visible_reports(actor: Actor) -> FlashReportQuerySet:
-    """Reports of the campaigns the actor sees; of another unit only what it issued; and what was sent to the unit."""
+    """The unit's own of the campaigns the actor sees; for who sees campaigns, what units below issued and what was sent to the unit."""
     found: FlashReportQuerySet = FlashReport.objects.all()
-    seen = Q(campaign__in=visible_campaigns(actor)) & (Q(unit_id=actor.unit.id) | Q(issued_at__isnull=False))
+    seen = Q(campaign__in=visible_campaigns(actor), unit_id=actor.unit.id)
     if _sees(actor):
-        seen |= Q(
-            pk__in=FlashReport.objects.issued().filter(
-                receipts__unit_id=actor.unit.id, campaign__line__in=_lines(actor)
-            )
-        )
+        issued = FlashReport.objects.issued().filter(campaign__line__in=_lines(actor))
+        seen |= Q(pk__in=issued.filter(Q(unit_id__in=_below(actor)) | Q(receipts__unit_id=actor.unit.id)))
     return found.filter(seen)
 
 
@@ -158,8 +154,13 @@ def get_shift(actor: Actor, shift_id: UUID) -> Shift:
     """A shift of a campaign the actor sees, or NotFound."""
     found = Shift.objects.filter(pk=shift_id, campaign__in=visible_campaigns(actor)).select_related("campaign").first()
     if found is None:
-        raise NotFound("shift_not_found", _("Không tìm thấy ca trực."))
+        raise shift_not_found()
     return found
+
+
+def shift_not_found() -> NotFound:
+    """The one answer for a shift that does not exist for the actor."""
+    return NotFound("shift_not_found", _("Không tìm thấy ca trực."))
 
 
 def campaign_not_found() -> NotFound:

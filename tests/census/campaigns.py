@@ -95,7 +95,7 @@ def rows(Row: Any, later: Callable[[int], str], later_iso: Callable[[int], str])
         step("end", at=alone, body=typed(why="Xong."), **head),
         step("shift_add", colleague=("chairman", 403), body=shift),
         step("shift_change", at={"shift_id": "shift"}, colleague=("chairman", 403), body=shift),
-        step("shift_remove", at={"shift_id": "shift"}, colleague=("chairman", 403)),
+        step("shift_remove", at={**of, "shift_id": "shift"}, colleague=("chairman", 403)),
         step("note", colleague=("chairman", 403), body=note),
         step("note_withdraw", at={**of, "note_id": "situation"}, colleague=("chairman", 403), body=typed(why="Nhầm.")),
         Row(name="campaigns:alerts", colleague=("handler", 403)),
@@ -124,7 +124,7 @@ def rows(Row: Any, later: Callable[[int], str], later_iso: Callable[[int], str])
             operator={"get": 404, "post": 403}, colleague=("chairman", {"get": 200, "post": 403}),
         ),
         call("shift", {"shift_id": "shift"}, body=shift_iso, colleague=("chairman", 403)),
-        call("shift-removal", {"shift_id": "shift"}, post=204, colleague=("chairman", 403)),
+        call("shift-removal", {**of, "shift_id": "shift"}, colleague=("chairman", 403)),
         call(
             "campaign-notes", of, get=200, post=201, body=note_iso, admin=404, operator=404,
             colleague=("chairman", {"get": 200, "post": 403}),

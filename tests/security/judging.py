@@ -65,6 +65,8 @@ FIELDS = {
     "staff:new-body": ("name", "contact"),
     "staff:edit-body": ("name", "contact"),
     "staff:profile": ("address", "hours", "phone", "public_text"),
+    "campaigns:note": ("text", "forecast", "source"),
+    "campaigns:shift_add": ("place", "people"),
     "identity:open": ("full_name", "username", "email", "phone", "position", "valid_from"),
     "identity:add": ("username", "position"),
     "identity:edit": ("full_name", "email", "phone"),

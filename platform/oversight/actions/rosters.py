@@ -76,14 +76,16 @@ def change_shift(shift: Shift | UUID, *, data: ShiftData, actor: Actor, version:
 
 
 @atomic
-def remove_shift(shift: Shift | UUID, *, actor: Actor, version: int | None = None) -> None:
+def remove_shift(shift: Shift | UUID, *, campaign: Campaign | UUID, actor: Actor, version: int | None = None) -> None:
     """Take a shift off the roster. Announces ``shift_removed``. Refuses one that has begun: it stands as it was."""
-    found = policies.get_shift(actor, shift.pk if isinstance(shift, Shift) else shift)
-    lock(found.campaign_id, "roster", actor=actor)
+    row = lock(campaign, "roster", actor=actor)
+    found = row.shifts.filter(pk=shift.pk if isinstance(shift, Shift) else shift).first()
+    if found is None:
+        raise policies.shift_not_found()
     _refuse_stale(found, version)
     if found.starts_at <= clock.now():
         raise Conflict("shift_begun", _("Ca trực đã bắt đầu nên không bỏ được; sửa người trực nếu có thay đổi."))
-    events.record("shift_removed", actor=actor, campaign=str(found.campaign_id), shift=str(found.pk))
+    events.record("shift_removed", actor=actor, campaign=str(row.pk), shift=str(found.pk))
     found.delete()
 
 

@@ -151,22 +151,13 @@ def units_of(campaign: Campaign) -> list[UnitStanding]:
     for one in ShiftPerson.objects.on_duty(ids, clock.now()).filter(shift__campaign__root=campaign.root):
         duty[one.shift.unit_id].append(one)
     told = Alert.objects.filter(unit_id__in=ids, campaign__root=campaign.root).values("unit_id")
-    counted = {
-        row["unit_id"]: row
+    counted: dict[int, tuple[int, int]] = {
+        row["unit_id"]: (row["waiting"], row["crowds"])
         for row in told.annotate(
             waiting=Count("id", filter=Q(acknowledged_at=None)), crowds=Count("id", filter=Q(kind=AlertKind.CROWD))
         )
     }
-    return [
-        UnitStanding(
-            unit,
-            held.get(unit.id),
-            duty[unit.id],
-            counted.get(unit.id, {}).get("waiting", 0),
-            counted.get(unit.id, {}).get("crowds", 0),
-        )
-        for unit in units
-    ]
+    return [UnitStanding(unit, held.get(unit.id), duty[unit.id], *counted.get(unit.id, (0, 0))) for unit in units]
 
 
 def alerts_of(campaign: Campaign) -> AlertQuerySet:

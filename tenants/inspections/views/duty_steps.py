@@ -85,16 +85,20 @@ class RemoveShift(CampaignStep):
     primary = gettext_lazy("Bỏ ca trực này")
     done = gettext_lazy("Đã bỏ ca trực.")
     danger = True
-    shift: Shift
+    shift: Shift | None = None
 
-    def find(self) -> None:
-        self.shift = policies.get_shift(self.actor, self.kwargs_of_step["shift_id"])
-        self.campaign = self.shift.campaign
+    def check(self) -> None:
+        """After a second click the shift is gone: only the page asks for it."""
+        super().check()
+        if self.request.method == "GET":
+            self.shift = policies.get_shift(self.actor, self.kwargs_of_step["shift_id"])
 
     def initial(self) -> dict[str, Any]:
-        return {"version": self.shift.version}
+        return {"version": self.shift.version if self.shift else None}
 
     def sentence(self) -> str:
+        if self.shift is None:
+            return ""
         return _("Ca %(shift)s tại %(place)s: %(people)s.") % {
             "shift": str(self.shift),
             "place": self.shift.place,
@@ -102,7 +106,12 @@ class RemoveShift(CampaignStep):
         }
 
     def perform(self, form: KeyedForm) -> None:
-        rosters.remove_shift(self.shift, actor=self.actor, version=form.cleaned_data["version"])
+        rosters.remove_shift(
+            self.kwargs_of_step["shift_id"],
+            campaign=self.campaign,
+            actor=self.actor,
+            version=form.cleaned_data["version"],
+        )
 
     def back_url(self) -> str:
         return reverse("campaigns:roster", args=[self.campaign.pk])
@@ -152,8 +161,15 @@ class TakeAlert(Step):
 
     def context(self, form: KeyedForm) -> dict[str, Any]:
         row = self.alert
-        takes = policies.may_take(self.actor, row)
-        return {"alert": row, "unit": tree.get(row.unit_id), "by_unit": tree.get(row.raised_by_unit), "takes": takes}
+        # An alert is told on both lines, its campaign belongs to one.
+        own = policies.visible_campaigns(self.actor).filter(pk=row.campaign_id, unit_id=self.actor.unit.id).first()
+        return {
+            "alert": row,
+            "unit": tree.get(row.unit_id),
+            "by_unit": tree.get(row.raised_by_unit),
+            "takes": policies.may_take(self.actor, row),
+            "campaign": own,
+        }
 
     def perform(self, form: KeyedForm) -> UUID:
         return alerts.acknowledge_alert(self.alert, measures=form.cleaned_data["measures"], actor=self.actor).pk
@@ -170,6 +186,7 @@ class BeginReport(CampaignStep):
     form_class = forms.BeginReportForm
     title = gettext_lazy("Lập báo cáo nhanh")
     primary = gettext_lazy("Lập báo cáo, điền số liệu")
+    done = gettext_lazy("Đã lập báo cáo, số liệu đã điền.")
 
     def initial(self) -> dict[str, Any]:
         return {"kind": self.request.GET.get("kind", ""), "day": self.request.GET.get("day", "")}
