@@ -38,6 +38,11 @@ _HEAD = (
     Hint(WHEN_NEEDED, _("Hoãn buổi tiếp: hệ thống lập thông báo cho từng người đã đăng ký."), "receptions:mine"),
     Hint(WEEKLY, _("Xem vụ việc quá hạn và khối lượng của từng cán bộ."), "cases:workload", needs=P.WORKLOAD_VIEW),
 )
+_ARRIVALS = Hint(
+    WHEN_NEEDED,
+    _("Công dân vượt cấp: ghi lượt đến và báo địa phương, hoặc cử cán bộ đưa công dân của mình về."),
+    "receptions:arrivals",
+)
 _DEPUTY = (
     Hint(DAILY, _("Xem việc đến hạn, văn bản chờ ký."), "receptions:mine"),
     Hint(
@@ -48,6 +53,9 @@ _DEPUTY = (
 )
 _SUPERVISOR = (
     Hint(DAILY, _("Xem đơn vị nào trễ, đơn vị nào chưa tiếp đủ ngày."), "oversight:board", needs=P.OVERSIGHT_VIEW),
+    Hint(
+        WEEKLY, _("Xem công dân vượt cấp theo địa phương và cấp đến."), "oversight:over-level", needs=P.OVERSIGHT_VIEW
+    ),
 )
 _HANDLER = (
     Hint(DAILY, _("Mở “Hôm nay”: vụ việc đến hạn, quá hạn, chờ người khác."), "cases:today"),
@@ -70,6 +78,7 @@ GUIDANCE: dict[Role, tuple[Hint, ...]] = {
         Hint(BEFORE, _("Niêm yết lịch chậm nhất 5 ngày làm việc trước ngày tiếp và ghi nơi niêm yết, ảnh chụp."), "receptions:sessions"),
         Hint(BEFORE, _("Soát danh sách đăng ký, chọn vụ việc, mời cơ quan dự, chuẩn bị hồ sơ; xác nhận sẵn sàng."), "receptions:sessions"),
         Hint(WHEN_NEEDED, _("Trình người đứng đầu buổi tiếp đột xuất theo một trong hai căn cứ."), "receptions:propose"),
+        _ARRIVALS,
         Hint(AFTER, _("Ban hành thông báo kết luận, giao nhiệm vụ, đôn đốc."), "cases:today"),
     ),
     Role.RECEPTION_OFFICER: (
@@ -77,6 +86,7 @@ GUIDANCE: dict[Role, tuple[Hint, ...]] = {
         Hint(DAILY, _("Tiếp nhận hoặc trả lại vụ việc nơi khác gửi đến."), "cases:inbox", needs=P.CASE_RECEIVE),
         Hint(BEFORE, _("Nhận đăng ký gặp người đứng đầu; kiểm tra nơi niêm yết, phòng tiếp."), "receptions:sessions"),
         Hint(ON_THE_DAY, _("Bắt đầu buổi tiếp, gọi theo thứ tự, ghi diễn biến, kết thúc buổi tiếp."), "receptions:sessions"),
+        _ARRIVALS,
     ),
     Role.HANDLER: _HANDLER,
     Role.RECORDS_CLERK: (

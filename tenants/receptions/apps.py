@@ -15,6 +15,8 @@ class ReceptionsConfig(AppConfig):
     def ready(self) -> None:
         # Models exist only now.
         from oversight.protocols import register_day_figures, register_duty_recount
+        from oversight.protocols import register_duty_recount
+        from tenants.cases.protocols import register_links
         from tenants.cases.queries.inbox import register as show_in_inbox
         from tenants.cases.queries.today import register as show_today
         from tenants.conclusions.enums import Source
@@ -29,6 +31,7 @@ class ReceptionsConfig(AppConfig):
         from tenants.receptions.queries.alerts import incidents_today
         from tenants.receptions.queries.arrival_alerts import arrivals_today, arrivals_waiting
         from tenants.receptions.queries.day_figures import sessions_held
+        from tenants.receptions.queries.case_links import links
         from tenants.receptions.queries.naming import name_registrations, name_sessions
         from tenants.receptions.queries.today import sessions_today
         from tenants.receptions.queries.withheld import ConcernedPeople, papers
@@ -37,6 +40,7 @@ class ReceptionsConfig(AppConfig):
         show_today(incidents_today)
         show_today(arrivals_today)
         show_in_inbox(arrivals_waiting)
+        register_links(links)
         show_today(sessions_today)
         occasions.register(Source.SESSION, SessionOccasions())
         subjects.register(Subject.SESSION, name_sessions)

@@ -237,14 +237,22 @@ def test_own_case_is_linked_by_the_number_shown_and_counts_how_often(world: Worl
     assert ArrivalCard.objects.get(pk=second).occurrence == 2
     there = make.found(world, "w11", second)
     assert (there.occurrence, there.case_id) == (2, None)
-    shown = body(world.client("w111", "officer").get(f"{HOME}{first}/"))
-    assert "Nguyễn Thị An" in shown
+    client = world.client("w111", "officer")
+    assert "Nguyễn Thị An" in body(client.get(f"{HOME}{first}/"))
+    page = body(client.get(f"/u/w111/desk/cases/{case.pk}/"))
+    assert page.count("/desk/receptions/arrivals/") == 2, "each arrival is one click from its case"
+    assert "12 người đến Tỉnh Sông Hồng (vượt cấp)" in page
     assert "Nguyễn Thị An" not in body(world.client("w1", "officer").get(f"{HERE}{first}/"))
     third = make.registered(world, case_number=secret.number)
     assert make.found(world, "w111", third).case_id is None
     with pytest.raises(Invalid, match="giữ bí mật"):
         make.take(world, "w111", "link_case", third, number=secret.number)
     with world.scope("w1"):
+        group = cases.take_in(world.actor("w1", "officer"), cases.group(12, 5))
+        came = f"?visit={group.visits.get().pk}"
+        assert came in body(world.client("w1", "officer").get(f"/u/w1/desk/cases/{group.pk}/"))
+        begun = world.client("w1", "officer").get(f"{HERE}new/{came}").context["form"]
+        assert (begun["person_count"].value(), begun["matter"].value()) == (12, group.content)
         visit = cases.take_in(world.actor("w1", "officer"), kind="DENUNCIATION").visits.get()
         assert f"?visit={visit.pk}" not in body(world.client("w1", "officer").get("/u/w1/desk/receptions/register/"))
     with pytest.raises(InvalidTransition, match="Luật Tố cáo"):

@@ -87,6 +87,11 @@ MOVES: dict[str, Teller] = {
     "told_paper_sent": _said(lambda data: _("%(sender)s gửi giấy tờ bổ sung") % {"sender": data.get("sender", "")}),
     "comment_sent": _said(lambda data: _("Gửi ý kiến tới %(to)s") % {"to": data.get("to", "")}),
     "told_comment": _said(lambda data: _("%(sender)s gửi ý kiến") % {"sender": data.get("sender", "")}),
+    "arrival_of_case": _said(
+        lambda data: (
+            _("%(n)s người đến %(host)s (vượt cấp)") % {"n": data.get("persons", ""), "host": data.get("host", "")}
+        )
+    ),
     "told_answered": _said(lambda data: _("%(sender)s đã trả lời công dân") % {"sender": data.get("sender", "")}),
     "told_closed": _said(lambda data: _("%(sender)s đã kết thúc vụ việc") % {"sender": data.get("sender", "")}),
     "told_withdrawn": _said(lambda data: _("%(sender)s báo công dân đã rút đơn") % {"sender": data.get("sender", "")}),

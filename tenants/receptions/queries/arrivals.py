@@ -49,7 +49,7 @@ class BelowLine:
 
 @dataclass(frozen=True, slots=True)
 class Logged:
-    """One step: when, who, what, in which words."""
+    """One step: when, who (of the other unit its name), what, in which words."""
 
     at: datetime
     who: str
@@ -166,7 +166,7 @@ def _people_of(case: Case) -> list[str]:
 
 def _log(row: Arrival) -> list[Logged]:
     return [
-        Logged(event.at, event.actor_name, *TELLERS[event.kind](event.data))
+        Logged(event.at, event.data.get("sender") or event.actor_name, *TELLERS[event.kind](event.data))
         for event in events.of_case(row.pk)
         if event.kind in TELLERS
     ]

@@ -3,7 +3,7 @@
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import cache
 from pathlib import Path
 from typing import Any, Protocol
@@ -18,6 +18,8 @@ from tenants.receptions.enums import ArrivalSide, ArrivalStep
 
 Body = dict[str, Any]
 DATA = Path(__file__).parents[1] / "data" / "gatherings.json"
+OLDEST = timedelta(days=31)
+"""An arrival is told while it happens; one of the last weeks can still be entered."""
 LEVELS = (Level.NATION, Level.PROVINCE, Level.DISTRICT, Level.COMMUNE)
 """From the highest down."""
 FOR_HOME = frozenset({"answer", "end"})

@@ -18,6 +18,7 @@ from identity.actors import Actor
 from identity.permissions import Permission as P
 from kernel import clock, errors, ids
 from kernel.journal import drafts, once
+from oversight.views.showing import urging_address
 from registry import tree
 from registry.info import UnitInfo
 from registry.levels import Level, Line
@@ -75,6 +76,7 @@ def arrivals(request: ActorRequest) -> HttpResponse:
             ("ended", _("Đã xong"), told["ended"]),
         ],
         "below": below_lines(actor),
+        "urging": urging_address() if actor.may(P.OVERSIGHT_URGE) else "",
         "gatherings": gatherings() if is_host else [],
         "often": often(),
         "is_host": is_host,
@@ -130,11 +132,13 @@ def arrival(request: ActorRequest, arrival_id: UUID) -> HttpResponse:
     row = policies.get_arrival(actor, arrival_id)
     verdicts = {verb: policies.may(actor, verb, row) for verb in STEPS}
     possible = [(STEPS[verb][0], _url(verb, row), verb) for verb, verdict in verdicts.items() if verdict.ok]
+    # Who were received already are rarely written down again.
+    often = {"answer", "hand_over", "end"} if row.people else set(OFTEN)
     context = {
         "row": row,
         "shown": arrival_page(actor, row),
-        "often": [one for one in possible if one[2] in OFTEN],
-        "seldom": [one for one in possible if one[2] not in OFTEN],
+        "often": [one for one in possible if one[2] in often],
+        "seldom": [one for one in possible if one[2] not in often],
         "impossible": [
             (STEPS[verb][0], verdict.reason)
             for verb, verdict in verdicts.items()
@@ -185,10 +189,11 @@ def _initial(actor: Actor) -> dict[str, Any]:
 
 
 def _of_visit(visit: Visit) -> dict[str, Any]:
+    told = visit.summary or (visit.petition.content if visit.petition else "")
     return {
         "visit": visit.pk,
         "person_count": visit.person_count,
-        "matter": visit.summary,
+        "matter": told,
         "arrived_on": visit.visited_on,
     }
 

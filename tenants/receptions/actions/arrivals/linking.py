@@ -29,13 +29,13 @@ def link_case(arrival: Arrival | UUID, *, number: str, actor: Actor, version: in
     if case.is_denunciation or case.is_sealed:
         message = _("Vụ việc tố cáo không gắn với lượt công dân vượt cấp, để giữ bí mật người tố cáo.")
         raise refuse("number", message, "case_confidential")
-    tie(row, case)
-    events.record("arrival_of_case", actor=actor, case_id=case.pk, host=row.host_name, persons=row.person_count)
+    tie(row, case, actor=actor)
     return finish(row, card, ArrivalStep.LINKED, "case_id", "occurrence", actor=actor, occurrence=row.occurrence)
 
 
-def tie(row: Arrival, case: Case) -> None:
-    """Set the case and how often its people came, whichever unit they stood before; in the caller's transaction."""
+def tie(row: Arrival, case: Case, *, actor: Actor) -> None:
+    """Set the case and how often its people came, whichever unit they stood before; it stands in the log of the case, too."""
     row.case_id = case.pk
     earlier = Arrival.objects.ours().counted().filter(case_id=case.pk, arrived_at__lt=row.arrived_at).exclude(pk=row.pk)
     row.occurrence = max(row.occurrence, earlier.count() + 1)
+    events.record("arrival_of_case", actor=actor, case_id=case.pk, host=row.host_name, persons=row.person_count)

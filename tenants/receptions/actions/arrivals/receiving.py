@@ -28,7 +28,7 @@ MOST_MAILS = 20
 
 
 def take_over(envelope: Envelope, body: Mapping[str, Any], *, actor: Actor) -> Arrival:
-    """Write what the other unit told into the own row, in the transaction of the delivery; a second call changes nothing.
+    """Write what the other unit told into the own row: in the transaction of the delivery, under the lock of its envelope, so once.
 
     The first word makes the row, links the own case that the citizens named, and mails; every word is recorded as an event.
     """
@@ -46,7 +46,7 @@ def take_over(envelope: Envelope, body: Mapping[str, Any], *, actor: Actor) -> A
     row.status = ArrivalCard.objects.values_list("status", flat=True).get(pk=row.pk)
     row.version += 1
     row.save(update_fields=sorted({*columns, "status", "version"}))
-    record(row, step, actor=actor)
+    record(row, step, actor=actor, sender=row.other_unit.name)
     return row
 
 
@@ -54,11 +54,11 @@ def _begin(key: UUID, columns: dict[str, Any], actor: Actor) -> Arrival:
     row = Arrival(id=key, side=ArrivalSide.HOME, **columns)
     row.status = ArrivalCard.objects.values_list("status", flat=True).get(pk=key)
     if case := _own_case(row.case_number):
-        tie(row, case)
+        tie(row, case, actor=actor)
     row.save(force_insert=True)
     if row.occurrence > columns["occurrence"]:
         ArrivalCard.objects.filter(pk=key).update(occurrence=row.occurrence)
-    record(row, ArrivalStep.REGISTERED, actor=actor)
+    record(row, ArrivalStep.REGISTERED, actor=actor, sender=row.other_unit.name)
     _mail(row, actor)
     return row
 

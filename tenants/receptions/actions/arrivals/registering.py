@@ -30,8 +30,6 @@ from tenants.receptions.rules import arrivals as rules
 MOST_PEOPLE = 10_000
 LONGEST = timedelta(days=7)
 """Nobody is asked to come later than this."""
-OLDEST = timedelta(days=31)
-"""An arrival is told while it happens; one of the last weeks can still be entered."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -97,7 +95,7 @@ def register_arrival(
 def fill(row: Arrival, data: ArrivalData, home: UnitInfo) -> None:
     """Put what was typed into the row, checked."""
     refuse_to_come(data.arrived_at, "arrived_at")
-    if data.arrived_at < clock.now() - OLDEST:
+    if data.arrived_at < clock.now() - rules.OLDEST:
         raise refuse("arrived_at", _("Chỉ ghi lượt đến trong 31 ngày gần đây."), "arrived_long_ago")
     if not data.arrived_at < data.asked_until <= data.arrived_at + LONGEST:
         message = _("Giờ hẹn địa phương phải sau lúc công dân đến, không quá 7 ngày.")
