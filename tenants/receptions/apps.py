@@ -15,7 +15,6 @@ class ReceptionsConfig(AppConfig):
     def ready(self) -> None:
         # Models exist only now.
         from oversight.protocols import register_day_figures, register_duty_recount
-        from oversight.protocols import register_duty_recount
         from tenants.cases.protocols import register_links
         from tenants.cases.queries.inbox import register as show_in_inbox
         from tenants.cases.queries.today import register as show_today
@@ -30,8 +29,8 @@ class ReceptionsConfig(AppConfig):
         from tenants.receptions.protocols import register_plan_listener
         from tenants.receptions.queries.alerts import incidents_today
         from tenants.receptions.queries.arrival_alerts import arrivals_today, arrivals_waiting
-        from tenants.receptions.queries.day_figures import sessions_held
         from tenants.receptions.queries.case_links import links
+        from tenants.receptions.queries.day_figures import sessions_held
         from tenants.receptions.queries.naming import name_registrations, name_sessions
         from tenants.receptions.queries.today import sessions_today
         from tenants.receptions.queries.withheld import ConcernedPeople, papers
