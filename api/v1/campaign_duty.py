@@ -95,7 +95,7 @@ class ShiftRemovalView(UnitView):
 class NotesView(UnitView):
     needs: ClassVar = {"GET": None, "POST": None}
 
-    @extend_schema(operation_id="campaigns_notes", responses={200: shapes.NoteSerializer(many=True), **READ})
+    @extend_schema(operation_id="campaigns_notes", responses={200: shapes.CampaignNoteSerializer(many=True), **READ})
     def get(self, request: Request, campaign_id: UUID) -> Response:
         """The last notes of the unit and of those that take part."""
         row = policies.get_campaign(self.actor, campaign_id)
@@ -105,7 +105,7 @@ class NotesView(UnitView):
         operation_id="campaigns_notes_create",
         parameters=[IDEMPOTENCY],
         request=shapes.NoteDataSerializer,
-        responses={201: shapes.NoteSerializer, **CHANGE},
+        responses={201: shapes.CampaignNoteSerializer, **CHANGE},
     )
     def post(self, request: Request, campaign_id: UUID) -> Response:
         """Write a note on a day with a forecast; a text that names a citizen is refused."""
@@ -128,13 +128,13 @@ class NoteRemovalView(UnitView):
     @extend_schema(
         operation_id="campaigns_notes_withdraw",
         parameters=[IDEMPOTENCY],
-        request=shapes.ReasonSerializer,
-        responses={200: shapes.NoteSerializer, **CHANGE},
+        request=shapes.CampaignReasonSerializer,
+        responses={200: shapes.CampaignNoteSerializer, **CHANGE},
     )
     def post(self, request: Request, campaign_id: UUID, note_id: UUID) -> Response:
         """Take a note back; it stays readable with the reason."""
         row = policies.get_campaign(self.actor, campaign_id)
-        why = checked(shapes.ReasonSerializer, request.data)["why"]
+        why = checked(shapes.CampaignReasonSerializer, request.data)["why"]
 
         def once() -> UUID:
             return situation_notes.withdraw_note(note_id, campaign=row, why=why, actor=self.actor).pk

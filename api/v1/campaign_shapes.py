@@ -100,12 +100,12 @@ class NothingSerializer(serializers.Serializer[Given]):
     """A step that needs nothing but its object."""
 
 
-class IssueSerializer(serializers.Serializer[Given]):
+class CampaignIssueSerializer(serializers.Serializer[Given]):
     plan_number = serializers.CharField(max_length=60)
     plan_on = serializers.DateField()
 
 
-class ReasonSerializer(serializers.Serializer[Given]):
+class CampaignReasonSerializer(serializers.Serializer[Given]):
     why = serializers.CharField(max_length=1000)
 
 
@@ -151,7 +151,7 @@ class ShiftDataSerializer(serializers.Serializer[Given]):
     people = ShiftPersonSerializer(many=True)
 
 
-class NoteSerializer(serializers.Serializer[SituationNote]):
+class CampaignNoteSerializer(serializers.Serializer[SituationNote]):
     id = serializers.UUIDField()
     unit = UnitKeyField(source="unit_id")
     day = serializers.DateField()
@@ -236,7 +236,7 @@ class ProofSerializer(serializers.Serializer[Given]):
     proof = serializers.CharField(max_length=500)
 
 
-_campaign, _shift, _note = CampaignSerializer(), ShiftSerializer(), NoteSerializer()
+_campaign, _shift, _note = CampaignSerializer(), ShiftSerializer(), CampaignNoteSerializer()
 _alert, _report = AlertSerializer(), FlashReportSerializer()
 
 

@@ -129,14 +129,14 @@ STEPS: dict[str, type[CampaignStepView]] = {
         actions.issue_campaign,
         "The plan has its number; a draft opens in each unit that takes part.",
         P.PLAN_MANAGE,
-        shapes.IssueSerializer,
+        shapes.CampaignIssueSerializer,
     ),
     "activation": _step(
         "activate",
         actions.activate_campaign,
         "The head puts it in force today.",
         P.RECEPTION_DECIDE,
-        shapes.ReasonSerializer,
+        shapes.CampaignReasonSerializer,
     ),
     "amendment": _step(
         "amend",

@@ -78,7 +78,7 @@ class NewsInputSerializer(serializers.Serializer[Any]):
     measures = serializers.CharField(max_length=acts.LONGEST, required=False, allow_blank=True, default="")
 
 
-class ClosingSerializer(serializers.Serializer[Any]):
+class HotSpotClosingSerializer(serializers.Serializer[Any]):
     result = serializers.CharField(max_length=acts.LONGEST)
     on = serializers.DateField()
 
@@ -158,12 +158,12 @@ class HotSpotClosingView(UnitView):
     @extend_schema(
         operation_id="hot_spots_close",
         parameters=[IDEMPOTENCY, IF_MATCH],
-        request=ClosingSerializer,
+        request=HotSpotClosingSerializer,
         responses={200: HotSpotPageSerializer, **CHANGE},
     )
     def post(self, request: Request, hot_spot_id: UUID) -> Response:
         """It is one no longer."""
-        told, version = checked(ClosingSerializer, request.data), seen_version(request)
+        told, version = checked(HotSpotClosingSerializer, request.data), seen_version(request)
 
         def close() -> UUID:
             return acts.close_hot_spot(hot_spot_id, **told, actor=self.actor, version=version).pk

@@ -79,7 +79,7 @@ class ResultSerializer(ToldSerializer):
     entry = serializers.UUIDField()
 
 
-class LinkSerializer(serializers.Serializer[Given]):
+class DirectiveLinkSerializer(serializers.Serializer[Given]):
     entry = serializers.UUIDField()
     is_linked = serializers.BooleanField()
 
@@ -189,7 +189,7 @@ class DirectiveResultView(StepView):
 
 @step("link_directive", P.RECEPTION_DECIDE, "The head of the line lets the other line read a directive.")
 class DirectiveLinkView(StepView):
-    body = LinkSerializer
+    body = DirectiveLinkSerializer
 
     def step(self, case: Case, given: Given, version: int | None) -> object:
         entry = policies.get_entry(self.actor, case, given["entry"], EntryKind.DIRECTIVE)

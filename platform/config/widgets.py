@@ -9,7 +9,7 @@ from typing import Any
 from django.forms.renderers import DjangoTemplates
 from django.utils.formats import localize
 from django.utils.html import conditional_escape
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import mark_safe
 
 Widget = Mapping[str, Any]
 _FOLDER = "django/forms/widgets/"
@@ -18,9 +18,12 @@ _FOLDER = "django/forms/widgets/"
 class WidgetRenderer(DjangoTemplates):
     """The form renderer of the product."""
 
-    def render(self, template_name: str, context: dict[str, Any], request: Any = None) -> SafeString:
+    def render(self, template_name: str, context: dict[str, Any], request: Any = None) -> str:
         draw = _DRAWN.get(template_name)
-        return mark_safe(draw(context["widget"]).strip()) if draw else super().render(template_name, context, request)
+        if draw is None:
+            return super().render(template_name, context, request)
+        # Every part of it is escaped.
+        return mark_safe(draw(context["widget"]).strip())
 
 
 def _attributes(widget: Widget) -> str:

@@ -162,7 +162,9 @@ class TakeAlert(Step):
     def context(self, form: KeyedForm) -> dict[str, Any]:
         row = self.alert
         # An alert is told on both lines, its campaign belongs to one.
-        own = policies.visible_campaigns(self.actor).filter(pk=row.campaign_id, unit_id=self.actor.unit.id).first()
+        own = (
+            policies.visible_campaigns(self.actor).filter(pk__in=[row.campaign_id], unit_id=self.actor.unit.id).first()
+        )
         return {
             "alert": row,
             "unit": tree.get(row.unit_id),
