@@ -23,8 +23,8 @@ def create(folder: Path) -> Manifest:
     """
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise Refused(_("%s không trống; mỗi bản sao lưu một thư mục mới.") % folder)
-    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    os.umask(0o077)
+    folder.mkdir(parents=True, exist_ok=True)
+    folder.chmod(0o700)
     with database.snapshot() as (name, counts):
         database.dump(folder / DATABASE, of=name)
     counts = replace(counts, files=files.pack(settings.BLOBS, folder / FILES))

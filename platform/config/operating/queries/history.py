@@ -19,7 +19,7 @@ SPANS: dict[str, tuple[timedelta, timedelta]] = {
 LABELS_A_PICTURE = 8
 _STEPS = """
 SELECT date_bin(%(seconds)s * interval '1 second', at, 'epoch'::timestamptz) AS step, max(envelopes), max(envelope_seconds) / 60,
-       max(outbox_rows), max(outbox_seconds), max(units_behind), min(disk_free)
+       max(outbox_rows), max(outbox_seconds), max(units_behind), min(disk_free), max(sweep_seconds)
 FROM kernel_sample WHERE at > %(since)s GROUP BY step ORDER BY step
 """
 
@@ -71,6 +71,7 @@ def _heads() -> tuple[str, ...]:
         _("Số liệu chậm (giây)"),
         _("Đơn vị chưa cập nhật"),
         _("Chỗ trống trên đĩa (%)"),
+        _("Lượt thử chuyển bị trễ (giây)"),
     )
 
 
