@@ -46,7 +46,7 @@ class HotSpotSerializer(serializers.Serializer[Any]):
     version = serializers.IntegerField(source="spot.version")
 
 
-class NewsSerializer(serializers.Serializer[Any]):
+class HotSpotNewsSerializer(serializers.Serializer[Any]):
     on = serializers.DateField()
     risk = serializers.CharField()
     people = serializers.IntegerField(allow_null=True)
@@ -56,10 +56,10 @@ class NewsSerializer(serializers.Serializer[Any]):
 
 
 class HotSpotPageSerializer(HotSpotSerializer):
-    news = NewsSerializer(many=True)
+    news = HotSpotNewsSerializer(many=True)
 
 
-class OpeningSerializer(serializers.Serializer[Any]):
+class HotSpotOpeningSerializer(serializers.Serializer[Any]):
     line = serializers.ChoiceField([Line.PARTY.value, Line.GOVERNMENT.value, Line.BOTH.value])
     place = serializers.CharField(max_length=250)
     matter = serializers.CharField(max_length=500)
@@ -71,7 +71,7 @@ class OpeningSerializer(serializers.Serializer[Any]):
     opened_on = serializers.DateField(required=False)
 
 
-class NewsInputSerializer(serializers.Serializer[Any]):
+class HotSpotNewsInputSerializer(serializers.Serializer[Any]):
     text = serializers.CharField(max_length=acts.LONGEST)
     risk = serializers.ChoiceField(RISKS)
     people = serializers.IntegerField(min_value=1, required=False, allow_null=True, default=None)
@@ -112,12 +112,12 @@ class HotSpotsView(UnitView):
     @extend_schema(
         operation_id="hot_spots_open",
         parameters=[IDEMPOTENCY],
-        request=OpeningSerializer,
+        request=HotSpotOpeningSerializer,
         responses={201: HotSpotPageSerializer, **CHANGE},
     )
     def post(self, request: Request) -> Response:
         """Open one; a text that names a person of the unit's cases is refused."""
-        data = acts.HotSpotData(**checked(OpeningSerializer, request.data))
+        data = acts.HotSpotData(**checked(HotSpotOpeningSerializer, request.data))
         made = run_once(request, self.actor, request.data, lambda: acts.open_hot_spot(data, actor=self.actor).pk)
         assert made is not None
         return _answer(get_hot_spot(self.actor, made), status.HTTP_201_CREATED)
@@ -138,12 +138,12 @@ class HotSpotNewsView(UnitView):
     @extend_schema(
         operation_id="hot_spots_update",
         parameters=[IDEMPOTENCY, IF_MATCH],
-        request=NewsInputSerializer,
+        request=HotSpotNewsInputSerializer,
         responses={200: HotSpotPageSerializer, **CHANGE},
     )
     def post(self, request: Request, hot_spot_id: UUID) -> Response:
         """Write what is new."""
-        news, version = acts.News(**checked(NewsInputSerializer, request.data)), seen_version(request)
+        news, version = acts.News(**checked(HotSpotNewsInputSerializer, request.data)), seen_version(request)
 
         def tell() -> UUID:
             return acts.update_hot_spot(hot_spot_id, news, actor=self.actor, version=version).pk
@@ -174,5 +174,5 @@ class HotSpotClosingView(UnitView):
 
 def _answer(spot: HotSpot, code: int = status.HTTP_200_OK) -> Response:
     body = dict(HotSpotSerializer(queries.hot_spot_row(spot)).data)
-    news = NewsSerializer([one for one, _risk in queries.history_of(spot)], many=True).data
+    news = HotSpotNewsSerializer([one for one, _risk in queries.history_of(spot)], many=True).data
     return Response({**body, "news": news}, status=code, headers={"ETag": etag(spot.version)})

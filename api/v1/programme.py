@@ -1,31 +1,25 @@
-"""The programme of complex and long-running cases: steps on a case, what it holds, the lists, the counts of units below."""
+"""The programme of complex and long-running cases: what it holds on a case, the lists, the counts of units below."""
 
 from typing import Any, ClassVar
 from uuid import UUID
 
-from django.utils.translation import gettext as _
 from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from api.base import CHANGE, READ, UnitView, checked
+from api.base import CHANGE, IDEMPOTENCY, READ, UnitView, checked
+from api.negotiation import run_once
 from api.pagination import OldestFirst
-from api.v1.steps import StepView, step
 from identity.permissions import Permission as P
 from kernel import clock
-from kernel.errors import Invalid
 from oversight.policies import visible_unit
 from oversight.queries.programme import COUNTED, MARKS, programme_rows
 from tenants.cases import policies
-from tenants.cases.actions.programme import directing, marking, solving
-from tenants.cases.actions.programme.directing import DirectiveData
 from tenants.cases.actions.programme.giving import Asked, give_settled_list
-from tenants.cases.enums import MARKED, EntryKind, Ground, Principal
-from tenants.cases.models import Case
+from tenants.cases.enums import EntryKind
 from tenants.cases.queries import programme as queries
-from tenants.cases.views.programme import settled_columns, settled_line
-from tenants.staff.models import Body
+from tenants.cases.views.programme import settled_columns, settled_lines
 
 Given = dict[str, Any]
 
@@ -221,10 +215,11 @@ STEPS: dict[str, type[StepView]] = {
 
 
 class EntrySerializer(serializers.Serializer[Any]):
+class ProgrammeEntrySerializer(serializers.Serializer[Any]):
     """One row of the programme; a directive of the other line is not among them."""
 
     id = serializers.UUIDField()
-    kind = serializers.ChoiceField(EntryKind.choices)
+    kind = serializers.CharField(help_text=", ".join(EntryKind.values))
     on = serializers.DateField()
     number = serializers.CharField()
     by = serializers.CharField()
@@ -266,12 +261,12 @@ class ProgrammeLineSerializer(serializers.Serializer[Any]):
 class CaseProgrammeView(UnitView):
     needs: ClassVar = {"GET": None}
 
-    @extend_schema(operation_id="cases_programme", responses={200: EntrySerializer(many=True), **READ})
+    @extend_schema(operation_id="cases_programme", responses={200: ProgrammeEntrySerializer(many=True), **READ})
     def get(self, request: Request, case_id: UUID) -> Response:
         """Everything the programme holds on a case, in the order of its days."""
         case = policies.get_case(self.actor, case_id)
         rows = policies.visible_entries(self.actor).filter(case=case).order_by("on", "entered_at")
-        return Response(EntrySerializer(rows, many=True).data)
+        return Response(ProgrammeEntrySerializer(rows, many=True).data)
 
 
 class ProgrammeView(UnitView):
@@ -297,7 +292,7 @@ class ProgrammeView(UnitView):
         return pages.get_paginated_response(ProgrammeLineSerializer(rows, many=True).data)
 
 
-class SettledListInputSerializer(serializers.Serializer[Given]):
+class ProgrammeSettledListInputSerializer(serializers.Serializer[Given]):
     asked_by = serializers.CharField(max_length=250)
     number = serializers.CharField(max_length=60)
     on = serializers.DateField()
@@ -307,7 +302,7 @@ class SettledListInputSerializer(serializers.Serializer[Given]):
     with_names = serializers.BooleanField(required=False, default=False)
 
 
-class SettledListSerializer(serializers.Serializer[Any]):
+class ProgrammeSettledListSerializer(serializers.Serializer[Any]):
     columns = serializers.ListField(child=serializers.CharField())
     rows = serializers.ListField(child=serializers.ListField())
 
@@ -317,15 +312,15 @@ class SettledListView(UnitView):
 
     @extend_schema(
         operation_id="programme_settled_list",
-        request=SettledListInputSerializer,
-        responses={200: SettledListSerializer, **CHANGE},
+        parameters=[IDEMPOTENCY],
+        request=ProgrammeSettledListInputSerializer,
+        responses={200: ProgrammeSettledListSerializer, **CHANGE},
     )
     def post(self, request: Request) -> Response:
         """The list of matters settled to the end of authority for a body that asked; who asked and why is logged each time."""
-        asked = Asked(**checked(SettledListInputSerializer, request.data), form="api")
-        rows = queries.programme_rows(self.actor, give_settled_list(asked, actor=self.actor))
-        lines = [settled_line(row, asked.with_names) for row in rows]
-        return Response({"columns": settled_columns(asked.with_names), "rows": lines})
+        asked = Asked(**checked(ProgrammeSettledListInputSerializer, request.data), form="api")
+        run_once(request, self.actor, request.data, lambda: give_settled_list(asked, actor=self.actor))
+        return Response({"columns": settled_columns(asked.with_names), "rows": settled_lines(self.actor, asked)})
 
 
 class ProgrammeCountsSerializer(serializers.Serializer[Any]):

@@ -4,7 +4,9 @@ from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from uuid import UUID
 
+from identity.actors import Actor
 from oversight.facts import Fact
 from registry.info import UnitInfo
 
@@ -111,3 +113,28 @@ def register_day_figures(figures: DayFigures) -> None:
 def day_figures(unit: UnitInfo, first: date, last: date) -> list[DayFigure]:
     """Every registered column of the active unit, in the order of the rooms."""
     return [one for figures in _day_figures for one in figures(unit, first, last)]
+
+
+@dataclass(frozen=True, slots=True)
+class LinkedCase:
+    """A case that the active unit has linked to one of its hot spots; only members of the unit read of it."""
+
+    case_id: UUID
+    number: str
+    status: str
+
+
+LinkedCases = Callable[[Actor, UUID], list[LinkedCase]]
+
+_linked_cases: list[LinkedCases] = []
+
+
+def register_linked_cases(find: LinkedCases) -> None:
+    """``find(actor, hot_spot_id)``: the cases of the active unit that belong to a hot spot and that the actor sees."""
+    if find not in _linked_cases:
+        _linked_cases.append(find)
+
+
+def linked_cases(actor: Actor, hot_spot_id: UUID) -> list[LinkedCase]:
+    """The cases behind a hot spot, for its own unit."""
+    return [case for find in _linked_cases for case in find(actor, hot_spot_id)]

@@ -23,6 +23,7 @@ class CasesConfig(AppConfig):
         from tenants.cases.enums import CaseKind, CaseStatus
         from tenants.cases.queries.counters import day_figures, own_counts
         from tenants.cases.queries.naming import named_persons
+        from tenants.cases.queries.programme import linked_cases
         from tenants.cases.queries.progress import progress_of
         from tenants.cases.rules import fields
 
@@ -32,6 +33,7 @@ class CasesConfig(AppConfig):
         protocols.register_own_counts(own_counts)
         protocols.register_day_figures(day_figures)
         protocols.register_name_search(named_persons)
+        protocols.register_linked_cases(linked_cases)
         kinds.register(
             kinds=lambda: [(kind.value, str(kind.label)) for kind in CaseKind],
             field_label=fields.label_of,

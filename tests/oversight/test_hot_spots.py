@@ -131,6 +131,7 @@ def test_text_that_names_a_citizen_is_refused_and_nothing_of_him_rises(world: Wo
         solving.note_progress(cases.found(case.pk), text=CONTENT, on=clock.today(), actor=chief)
         linked = ProgrammeEntry.objects.get(case=case, kind="HOT_SPOT")
     assert linked.hot_spot_id == spot.pk
+    assert case.number in browser.get(f"{HOME}{spot.pk}/").content.decode()
     assert str(spot) in browser.get(f"/u/w111/desk/cases/{case.pk}/").content.decode()
     markers = [CITIZEN.full_name, CITIZEN.address, CONTENT]
     leaks: list[str] = []

@@ -14,7 +14,7 @@ from exchange.models import CompetenceQuestion, Custody, Envelope
 from identity.models import Account, Invitation, Membership, RoleAdjustment, Token
 from kernel.journal.models import Draft, Event, OneTimeKey
 from kernel.outbox import OutboxRow
-from oversight.models import Instrument
+from oversight.models import Alert, HotSpot, HotSpotUpdate, Instrument
 from registry.addresses import unit_url
 from tenants.cases.actions import assigning
 from tenants.cases.models import (
@@ -26,6 +26,7 @@ from tenants.cases.models import (
     Parcel,
     Person,
     Petition,
+    ProgrammeEntry,
     Request,
     Visit,
 )
@@ -50,7 +51,7 @@ CALLS = [row for row in UNIT if row.is_api and row.post]
 OF_A_UNIT: tuple[Any, ...] = (
     Case, Petition, Visit, Person, CasePerson, Attachment, Request, Answer, CaseGrant, Parcel, Body, Event,
     Document, Notice, Plan, ReceptionSession, Registration, MinutesEntry, Arrival, Conclusion, Task, Conference, Opinion,
-    Delegation, Setting,
+    Delegation, Setting, ProgrammeEntry,
 )  # fmt: skip
 IN_PUBLIC: tuple[Any, ...] = (
     CalendarDay,
@@ -65,6 +66,9 @@ IN_PUBLIC: tuple[Any, ...] = (
     CompetenceQuestion,
     OutboxRow,
     Instrument,
+    Alert,
+    HotSpot,
+    HotSpotUpdate,
 )
 # Nothing is changed until the preview is confirmed; a second code replaces the first, so that the one on the screen works.
 EACH_CLICK = {"set_language", "identity:roles", "identity:code"}

@@ -23,6 +23,7 @@ from oversight.actions import hot_spots as acts
 from oversight.forms.hot_spots import ClosingForm, HotSpotForm, NewsForm, OpeningForm
 from oversight.models import HotSpot
 from oversight.policies import get_hot_spot, keeps_hot_spots, require_hot_spots, takes_hot_spots
+from oversight.protocols import linked_cases
 from oversight.queries import hot_spots as queries
 from oversight.queries.hot_spots import HotSpotFilters
 from oversight.rules import hot_spots as rules
@@ -121,6 +122,7 @@ def hot_spot(request: ActorRequest, hot_spot_id: UUID) -> HttpResponse:
         "row": queries.hot_spot_row(spot),
         "history": queries.history_of(spot),
         "is_own": is_own,
+        "linked": linked_cases(actor, spot.pk) if is_own else [],
         "writes": is_own and spot.is_open and keeps_hot_spots(actor),
     }
     return render(request, "oversight/hot_spot.html", context)

@@ -4,12 +4,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
+from uuid import UUID
 
 from django.utils.translation import gettext as _
 
 from identity.actors import Actor
 from kernel import clock
 from oversight.models import CaseCard, HotSpot
+from oversight.protocols import LinkedCase
 from oversight.queries.programme import MARKS, cards_of
 from oversight.rules.ageing import PROLONGED_AFTER, received_before
 from tenants.cases import policies
@@ -108,6 +110,13 @@ def settled_cases(actor: Actor, received_from: date | None = None, received_to: 
     if received_to:
         cases = cases.filter(received_on__lte=received_to)
     return cases
+
+
+def linked_cases(actor: Actor, hot_spot_id: UUID) -> list[LinkedCase]:
+    """The cases the actor sees that belong to a hot spot of this unit, the oldest first; one query."""
+    links = policies.visible_entries(actor).in_force().of_kind(EntryKind.HOT_SPOT).filter(hot_spot_id=hot_spot_id)
+    found = policies.visible_cases(actor).filter(pk__in=links.values("case_id")).order_by("received_on", "id")
+    return [LinkedCase(case.pk, case.number, case.status) for case in found]
 
 
 def programme_rows(actor: Actor, cases: Sequence[Case]) -> list[ProgrammeRow]:

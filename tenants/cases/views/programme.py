@@ -1,5 +1,6 @@
 """The list of complex, crowded and long-running cases; on paper; and the list of settled ones that a body asks for."""
 
+from dataclasses import asdict
 from typing import Any
 
 from django.core.paginator import Paginator
@@ -13,12 +14,12 @@ from identity.access import ActorRequest, actor_required, posted
 from identity.actors import Actor
 from identity.permissions import Permission
 from kernel import clock, errors, sheets
+from kernel.journal import once
 from oversight.queries.programme import MARKS
 from oversight.rules.ageing import PROLONGED_AFTER
-from tenants.cases.actions.programme.giving import Asked, give_settled_list
+from tenants.cases.actions.programme.giving import MOST, Asked, give_settled_list
 from tenants.cases.forms.programme import SettledListForm
-from tenants.cases.models import Case
-from tenants.cases.queries.programme import ProgrammeRow, marks_of, programme_cases, programme_rows
+from tenants.cases.queries.programme import ProgrammeRow, marks_of, programme_cases, programme_rows, settled_cases
 from tenants.cases.views.papers import in_vietnamese, paper_of
 from tenants.cases.views.responses import page
 
@@ -42,6 +43,7 @@ def programme_list(request: ActorRequest) -> HttpResponse:
         "prolonged_after": PROLONGED_AFTER,
         "gives": actor.may(Permission.CASE_EXPORT),
         "watches": actor.may(Permission.OVERSIGHT_VIEW),
+        "sees_hot_spots": actor.may(Permission.OVERSIGHT_VIEW) or actor.may(Permission.CASE_VIEW_UNIT),
         "query": request.GET.urlencode(),
     }
     return page(request, "cases/programme.html", context)
@@ -71,13 +73,18 @@ def settled_list(request: ActorRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         asked = Asked(**form.told())
         try:
-            cases = give_settled_list(asked, actor=actor)
+            once.run(
+                form.cleaned_data["once_key"],
+                actor=actor,
+                fingerprint=once.fingerprint_of(["settled-list", asdict(asked)]),
+                fn=lambda: give_settled_list(asked, actor=actor),
+            )
         except errors.NotPermitted:
             raise
         except errors.DomainError as refused:
             form.refuse(refused)
         else:
-            return _given(request, actor, asked, cases)
+            return _given(request, actor, asked)
     context = {
         "form": form,
         "submit": _("Lấy danh sách"),
@@ -124,7 +131,13 @@ def settled_columns(with_names: bool) -> list[str]:
     ]
 
 
-def settled_line(row: ProgrammeRow, with_names: bool) -> list[sheets.Cell]:
+def settled_lines(actor: Actor, asked: Asked) -> list[list[sheets.Cell]]:
+    """The list itself; whoever calls has written into the log who asked for it."""
+    cases = list(settled_cases(actor, asked.received_from, asked.received_to)[:MOST])
+    return [_line(row, asked.with_names) for row in programme_rows(actor, cases)]
+
+
+def _line(row: ProgrammeRow, with_names: bool) -> list[sheets.Cell]:
     """One line of it: results and numbers of papers; a name only where it was asked for, never a denouncer's."""
     case, settled = row.row.case, row.settled
     names: list[sheets.Cell] = [row.row.people] if with_names else []
@@ -143,9 +156,8 @@ def settled_line(row: ProgrammeRow, with_names: bool) -> list[sheets.Cell]:
 
 
 @in_vietnamese
-def _given(request: ActorRequest, actor: Actor, asked: Asked, cases: list[Case]) -> HttpResponse:
-    columns = settled_columns(asked.with_names)
-    lines = [settled_line(row, asked.with_names) for row in programme_rows(actor, cases)]
+def _given(request: ActorRequest, actor: Actor, asked: Asked) -> HttpResponse:
+    columns, lines = settled_columns(asked.with_names), settled_lines(actor, asked)
     if asked.form == "xlsx":
         return sheets.sheet_response(f"het-tham-quyen-{actor.unit.key}-{clock.today():%Y%m%d}", "xlsx", columns, lines)
     context: dict[str, Any] = {

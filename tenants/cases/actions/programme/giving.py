@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from uuid import UUID
 
 from django.utils.translation import gettext as _
 
@@ -11,7 +12,6 @@ from kernel import errors
 from kernel.journal import events
 from kernel.transactions import atomic
 from tenants.cases.actions.programme.entering import line_of_text, refuse_to_come
-from tenants.cases.models import Case
 from tenants.cases.queries.programme import settled_cases
 
 MOST = 5000
@@ -32,8 +32,8 @@ class Asked:
 
 
 @atomic
-def give_settled_list(asked: Asked, *, actor: Actor) -> list[Case]:
-    """The cases of the list; that it was given, to whom, why and how long it was stands in the unit's log.
+def give_settled_list(asked: Asked, *, actor: Actor) -> UUID:
+    """The list may be given: to whom, why and how long it is stands in the unit's log from now on; returns the id of that line.
 
     Announces ``settled_list_given``. Refuses without a body, a paper and a reason, and names to who may not see the unit's cases.
     """
@@ -44,11 +44,11 @@ def give_settled_list(asked: Asked, *, actor: Actor) -> list[Case]:
     number = line_of_text(asked.number, "number", most=60)
     reason = line_of_text(asked.reason, "reason", most=500)
     refuse_to_come(asked.on)
-    cases = list(settled_cases(actor, asked.received_from, asked.received_to)[: MOST + 1])
-    if len(cases) > MOST:
+    rows = settled_cases(actor, asked.received_from, asked.received_to).count()
+    if rows > MOST:
         said = _("Danh sách quá %(most)d vụ việc; chọn khoảng ngày nhận ngắn hơn.") % {"most": MOST}
         raise errors.Invalid("list_too_long", said, fields={"received_from": [said]})
-    events.record(
+    event = events.record(
         "settled_list_given",
         actor=actor,
         is_internal=True,
@@ -57,7 +57,7 @@ def give_settled_list(asked: Asked, *, actor: Actor) -> list[Case]:
         reason=reason,
         on=asked.on.isoformat(),
         form=asked.form,
-        rows=len(cases),
+        rows=rows,
         with_names=asked.with_names,
     )
-    return cases
+    return event.pk

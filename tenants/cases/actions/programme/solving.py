@@ -11,6 +11,7 @@ from deadlines.enums import RuleCode
 from identity.actors import Actor
 from kernel import clock, errors
 from kernel.journal import events
+from kernel.text import clean
 from kernel.transactions import atomic
 from oversight import cards
 from tenants.cases import policies
@@ -50,7 +51,7 @@ def agree_solution(
         EntryKind.SOLUTION,
         actor=actor,
         on=on,
-        number=number.strip()[:60],
+        number=clean(number, field="number", max_length=60),
         by=line_of_text(by, "by"),
         text=required(text, "text"),
         documents=sorted(str(pk) for pk in wanted),
