@@ -89,8 +89,9 @@ def test_accounts_name_unit_role_password_token_and_second_factor(demo: Shown) -
     assert all(
         row["totp_secret"]
         for row in demo.accounts
-        if row["role"] in ("secretary", "chairman", "unit_admin", "supervisor")
+        if row["role"] in ("secretary", "chairman", "unit_admin", "supervisor", "platform_operator")
     )
+    assert [row["unit"] for row in demo.accounts if row["role"] == "platform_operator"] == ["89"]
 
 
 def test_every_unit_has_petitions_of_the_past_year(demo: Shown) -> None:

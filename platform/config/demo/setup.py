@@ -14,7 +14,7 @@ from django.conf import settings
 
 from config.demo import people
 from config.demo.desk import Desk
-from config.demo.places import KON_TUM, MY_THOI, OVERLAY_SOURCE, STAFFED, select
+from config.demo.places import AN_GIANG, KON_TUM, MY_THOI, OVERLAY_SOURCE, STAFFED, select
 from config.simulate.office import Cast
 from deadlines import overlay as rule_overlay
 from identity import second_factor, tokens
@@ -58,6 +58,9 @@ MORE_STAFF: tuple[tuple[str, Role, str, Line], ...] = (
     ("mattran", Role.OBSERVER, "Cán bộ Ủy ban Mặt trận Tổ quốc", Line.BOTH),
     ("anninh", Role.SECURITY_LIAISON, "Đầu mối an ninh, Công an", Line.BOTH),
 )
+
+#: Who operates the platform, at home in the province.
+OPERATOR = ("vanhanh", Role.PLATFORM_OPERATOR, "Chuyên viên vận hành hệ thống", Line.BOTH)
 
 #: The unit of each plan, and the sign-ins that play it: office, head, deputy.
 PLAN_UNITS = {"S0": MY_THOI, "S1": "18553", "S2": KON_TUM, "S3": "947", "S4": "105"}
@@ -166,7 +169,7 @@ def _seat(units: list[UnitInfo]) -> None:
     seeds = []
     for unit in units:
         random = Random(f"people {unit.key}")
-        for login, role, position, line in STAFF + (MORE_STAFF if unit.key in STAFFED else ()):
+        for login, role, position, line in _staff_of(unit):
             full_name = people.name(random)
             if role == Role.SUPERVISOR and unit.level == Level.COMMUNE:
                 continue
@@ -203,6 +206,12 @@ def _seat(units: list[UnitInfo]) -> None:
         # The file first: an account whose password nobody knows is worse than a line without an account.
         _write(ACCOUNTS_FILE, json.dumps(rows, ensure_ascii=False, indent=1))
         seed_accounts(seeds, password, valid_from=BEGIN)
+
+
+def _staff_of(unit: UnitInfo) -> tuple[tuple[str, Role, str, Line], ...]:
+    # Names are drawn in this order: whoever is added later stands last.
+    more = MORE_STAFF if unit.key in STAFFED else ()
+    return (*STAFF, *more, *((OPERATOR,) if unit.key == AN_GIANG else ()))
 
 
 def _describe(unit: UnitInfo, full_name: str) -> None:
