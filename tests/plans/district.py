@@ -65,7 +65,9 @@ PLAN = read(
     sees: the police as the source of a note
 19 - Police files on persons are not kept: there is no place for them.
     test: tests/plans/test_district.py::test_no_record_of_police_files_on_persons_can_be_kept
-    sees: no column, choice, model or form field of such a file; an incident keeps a reference and the outcome
+    test: tests/plans/test_district.py::test_no_form_and_no_address_asks_for_one
+    test: tests/plans/test_district.py::test_incidents_notes_and_alerts_have_no_place_for_a_person
+    sees: no column, choice, model, form field or address of such a file; an incident is when and what, a note figures
 20 C The home commune is told of its citizens who gather often.
     test: tests/receptions/test_arrivals.py::test_often_gathering_citizens_bring_a_letter_with_figures_only
     sees: proposed from three arrivals in ninety days; a numbered letter with figures, without a name

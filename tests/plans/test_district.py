@@ -8,11 +8,13 @@ from django.forms import Form
 from django.urls import get_resolver
 
 from kernel import clock
+from oversight.models import Alert, Campaign, FlashReport, Shift, ShiftPerson, SituationNote
 from registry.levels import Line
 from tenants.documents.actions.signing import sign_document
 from tenants.documents.enums import Capacity, DocumentKind
 from tenants.documents.models import Document
 from tenants.documents.queries.papers import paper_of
+from tenants.receptions.forms.day import IncidentForm
 from tenants.staff.models import Delegation
 from tests.factories import documents as made
 from tests.world import World
@@ -71,6 +73,18 @@ def test_no_form_and_no_address_asks_for_one() -> None:
         if CODE.search(name) or SCREEN.search(str(field.label or ""))
     ]
     assert asked == []
+
+
+def test_incidents_notes_and_alerts_have_no_place_for_a_person() -> None:
+    # Of an incident at the place of reception: when, what happened, whether it is urgent.
+    assert set(IncidentForm.base_fields) == {"once_key", "version", "phase", "what", "is_urgent"}
+    persons = {"cases.Person", "cases.CasePerson", "cases.Visit", "receptions.Registration"}
+    for model in (Alert, Campaign, FlashReport, Shift, ShiftPerson, SituationNote):
+        fields = [field for field in model._meta.get_fields() if field.is_relation]
+        assert not {field.related_model._meta.label for field in fields} & persons, model  # type: ignore[union-attr]
+        assert not [
+            field.name for field in model._meta.get_fields() if "citizen" in field.name or "id_number" in field.name
+        ]
 
 
 def _below(kind: type[Form]) -> list[type[Form]]:

@@ -25,9 +25,12 @@ LENT = (
 )
 
 
-def hold_session(desks: dict[int, Desk]) -> bool:
-    """Begin the session in the province, take it over in the district, report its first days; once. Returns whether it was done now."""
-    unit = tree.by_key(PLAN_UNITS["S3"])
+def hold_session(desks: dict[int, Desk], key: str = PLAN_UNITS["S3"]) -> bool:
+    """Begin the session in the province, take it over in the district ``key``, report its first days; once.
+
+    Returns whether it was done now: not where the demonstration has no such district.
+    """
+    unit = tree.by_key(key)
     above = [one for one in tree.ancestors(unit.id) if one.level == Level.PROVINCE and one.id in desks] if unit else []
     if unit is None or unit.id not in desks or not above or Campaign.objects.of_unit(unit.id).exists():
         return False

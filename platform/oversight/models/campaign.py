@@ -103,10 +103,6 @@ class Campaign(models.Model):
         return self.name
 
     @property
-    def is_draft(self) -> bool:
-        return self.status == CampaignStatus.DRAFT
-
-    @property
     def is_issued(self) -> bool:
         return self.status == CampaignStatus.ISSUED
 

@@ -1,4 +1,3 @@
-from datetime import datetime
 from typing import Self
 
 from django.db import models
@@ -60,10 +59,6 @@ class FlashReport(models.Model):
     @property
     def is_issued(self) -> bool:
         return self.issued_at is not None
-
-    def is_late(self, now: datetime) -> bool:
-        """Issued after its hour, or not yet although the hour is over."""
-        return (self.issued_at or now) > self.due_at
 
 
 class FlashReceipt(models.Model):

@@ -1,6 +1,3 @@
-from datetime import date
-from typing import Self
-
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -14,17 +11,6 @@ class Mood(models.TextChoices):
     CALM = "CALM", _("Bình thường")
     WATCH = "WATCH", _("Cần theo dõi")
     TENSE = "TENSE", _("Phức tạp")
-
-
-class SituationNoteQuerySet(models.QuerySet["SituationNote"]):
-    """Adjectives of notes."""
-
-    def standing(self) -> Self:
-        """Not taken back."""
-        return self.filter(withdrawn_at=None)
-
-    def of_day(self, day: date) -> Self:
-        return self.filter(day=day)
 
 
 class SituationNote(models.Model):
@@ -45,8 +31,6 @@ class SituationNote(models.Model):
     withdrawn_at = models.DateTimeField(null=True)
     withdrawn_by_name = models.CharField(max_length=200, blank=True, default="")
     withdrawn_why = models.CharField(max_length=500, blank=True, default="")
-
-    objects = SituationNoteQuerySet.as_manager()
 
     class Meta:
         indexes = [models.Index(fields=["campaign", "-day"], name="situation_note_day")]

@@ -88,7 +88,6 @@ class CampaignPage:
     units: list[UnitStanding]
     shifts: list[Shift]
     notes: list[SituationNote]
-    reports: list[ReportStanding]
     alerts: list[Alert]
     crowds: int
     now: datetime = field(default_factory=clock.now)
@@ -134,7 +133,6 @@ def campaign_page(campaign: Campaign) -> CampaignPage:
         units=units_of(campaign),
         shifts=list(campaign.shifts.filter(ends_at__gte=clock.now()).prefetch_related("people")[:SHOWN]),
         notes=notes_of(campaign),
-        reports=reports_of(campaign),
         alerts=list(alerts_of(campaign)[:SHOWN]),
         crowds=alerts_of(campaign).filter(kind=AlertKind.CROWD).count(),
     )
@@ -142,7 +140,7 @@ def campaign_page(campaign: Campaign) -> CampaignPage:
 
 def units_of(campaign: Campaign) -> list[UnitStanding]:
     """The units that take part, in the order of the tree; three queries."""
-    units = [unit for unit in tree.descendants(campaign.unit_id) if unit.id in set(campaign.units)]
+    units = _taking_part(campaign)
     if not units:
         return []
     ids = [unit.id for unit in units]
@@ -252,7 +250,7 @@ class ConsolidatedRow:
 
 def consolidated(campaign: Campaign, expected: ExpectedReport) -> Consolidated:
     """What the units that take part reported of a kind and a day; two queries."""
-    units = [unit for unit in tree.descendants(campaign.unit_id) if unit.id in set(campaign.units)]
+    units = _taking_part(campaign)
     found = FlashReport.objects.issued().filter(
         campaign__root=campaign.root, unit_id__in=campaign.units, kind=expected.kind, day=expected.day
     )
@@ -277,3 +275,8 @@ def consolidated(campaign: Campaign, expected: ExpectedReport) -> Consolidated:
 def receipts_for(unit_id: int, report_id: UUID) -> bool:
     """Whether a report was sent to the unit and it has not said yet that it has it."""
     return FlashReport.objects.filter(pk=report_id, receipts__unit_id=unit_id, receipts__received_at=None).exists()
+
+
+def _taking_part(campaign: Campaign) -> list[UnitInfo]:
+    wanted = set(campaign.units)
+    return [unit for unit in tree.descendants(campaign.unit_id) if unit.id in wanted]
