@@ -4,6 +4,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.conf import settings
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
@@ -116,6 +117,13 @@ def test_team_reads_exactly_the_scope_and_nothing_else_of_the_unit(world: World,
     assert {path: reader.get(path).status_code for path in nowhere} == dict.fromkeys(nowhere, 404)
     assert reader.post(page(ward["case"], "note/"), {"text": "x"}).status_code == 404
     assert world.client("w1", "chairman").get(page(ward["case"])).status_code == 404, "only who is in the team"
+    one_step = Browser()
+    one_step.force_login(world.account("w1", make.HEAD), backend=settings.AUTHENTICATION_BACKENDS[0])
+    assert one_step.get("/u/w1/desk/oversight/inspections/").status_code == 200
+    sent_away = one_step.get(page(ward["case"]))
+    assert (sent_away.status_code, "second-factor" in sent_away["Location"]) == (303, True), (
+        "another unit's dossiers need two steps"
+    )
 
 
 def test_call_with_a_token_of_the_own_unit_reads_the_same(world: World, ward: dict[str, Any]) -> None:
@@ -149,6 +157,7 @@ def test_member_taken_out_the_day_after_and_the_conclusion_end_the_reading(world
         )
     assert other.get(page(ward["case"])).status_code == 404, "at once, before the letter has arrived"
     assert other.get(f"{DESK}cases/").status_code == 404
+    assert other.get(f"/u/w1/desk/oversight/inspections/{row.pk}/").status_code == 404
     with world.scope("w111"):
         assert CaseGrant.objects.filter(user_id=world.account("w1", make.OTHER).pk).exists()
     delivery.deliver_waiting()

@@ -19,8 +19,8 @@ class InspectionQuerySet(UnitQuerySet["Inspection"]):
         return self.filter(year=year)
 
     def with_member(self, account_id: UUID) -> Self:
-        """Those in whose team the account is or was."""
-        return self.filter(team__contains=[{"id": str(account_id)}])
+        """Those in whose team the account is now."""
+        return self.filter(team__contains=[{"id": str(account_id), "removed_on": ""}])
 
 
 class Inspection(UnitRoot):
