@@ -15,7 +15,7 @@ PARTS = {
 }
 
 #: The parts that are finished: an item of theirs without a passing test is open, and `make plans` fails.
-LANDED = frozenset({"R", "D", "S"})
+LANDED = frozenset({"R", "D", "S", "C"})
 
 #: One test may stand for no more items than this.
 ITEMS_A_TEST = 3
