@@ -92,6 +92,18 @@ class ShiftRemovalView(UnitView):
         return Response([shapes.shift(one) for one in row.shifts.prefetch_related("people")])
 
 
+class CentreView(UnitView):
+    needs: ClassVar = {"GET": None}
+
+    @extend_schema(operation_id="campaigns_centre", responses={200: shapes.CentreSerializer, **READ})
+    def get(self, request: Request, campaign_id: UUID) -> Response:
+        """What those on duty look at: who is on duty now, the last alerts, the figures of today, who has reported."""
+        row = policies.get_campaign(self.actor, campaign_id)
+        if row.unit_id != self.actor.unit.id:
+            raise policies.campaign_not_found()
+        return Response(shapes.centre(queries.centre(row)))
+
+
 class NotesView(UnitView):
     needs: ClassVar = {"GET": None, "POST": None}
 

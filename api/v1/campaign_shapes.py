@@ -4,21 +4,18 @@ from typing import Any
 
 from rest_framework import serializers
 
-from oversight.enums import FlashKind
 from oversight.models import (
     Alert,
     AlertKind,
     Campaign,
     CampaignKind,
     CampaignStatus,
-    FlashReceipt,
-    FlashReport,
     Mood,
     Shift,
     ShiftPerson,
     SituationNote,
 )
-from oversight.queries.campaigns import UnitStanding
+from oversight.queries.campaigns import Centre, UnitStanding
 from oversight.rules.campaigns import CROWD, LEAST_CROWD
 from registry import tree
 from registry.levels import Line
@@ -194,50 +191,19 @@ class MeasuresSerializer(serializers.Serializer[Given]):
     measures = serializers.CharField(max_length=2000)
 
 
-class FlashReceiptSerializer(serializers.Serializer[FlashReceipt]):
-    id = serializers.UUIDField()
-    unit = UnitKeyField(source="unit_id", allow_null=True)
-    name = serializers.CharField()
-    received_at = serializers.DateTimeField(allow_null=True)
-    by_name = serializers.CharField()
-    proof = serializers.CharField()
-
-
-class FlashReportSerializer(serializers.Serializer[FlashReport]):
-    id = serializers.UUIDField()
-    campaign = serializers.UUIDField(source="campaign_id")
-    unit = UnitKeyField(source="unit_id")
-    kind = serializers.ChoiceField(FlashKind.choices)
-    day = serializers.DateField()
-    first = serializers.DateField()
-    last = serializers.DateField()
-    due_at = serializers.DateTimeField()
-    figures = serializers.JSONField(help_text="[{code, label, n}]; a fact the unit does not keep is left out.")
-    text = serializers.CharField()
-    proposals = serializers.CharField()
-    symbol = serializers.CharField()
-    signer_name = serializers.CharField()
-    issued_at = serializers.DateTimeField(allow_null=True)
-    receipts = FlashReceiptSerializer(source="receipts.all", many=True)
-    version = serializers.IntegerField()
-
-
-class NewReportSerializer(serializers.Serializer[Given]):
-    kind = serializers.ChoiceField(FlashKind.choices)
-    day = serializers.DateField()
-
-
-class ReportTextSerializer(serializers.Serializer[Given]):
-    text = serializers.CharField(max_length=8000)
-    proposals = serializers.CharField(max_length=4000, required=False, allow_blank=True, default="")
-
-
-class ProofSerializer(serializers.Serializer[Given]):
-    proof = serializers.CharField(max_length=500)
+class CentreSerializer(serializers.Serializer[Any]):
+    at = serializers.DateTimeField()
+    on_duty = ShiftPersonSerializer(many=True)
+    units = UnitStandingSerializer(many=True)
+    alerts = AlertSerializer(many=True)
+    figures = serializers.JSONField(help_text="[{code, label, n}], of the unit itself, today.")
+    reported = serializers.ListField(child=serializers.CharField(), help_text="Keys of units that reported today.")
 
 
 _campaign, _shift, _note = CampaignSerializer(), ShiftSerializer(), CampaignNoteSerializer()
 _alert, _report = AlertSerializer(), FlashReportSerializer()
+_campaign, _shift, _note = CampaignSerializer(), ShiftSerializer(), NoteSerializer()
+_alert, _person = AlertSerializer(), ShiftPersonSerializer()
 
 
 def campaign(row: Campaign) -> Given:
@@ -260,11 +226,6 @@ def alert(row: Alert) -> Given:
     return dict(_alert.to_representation(row))
 
 
-def flash_report(row: FlashReport) -> Given:
-    """A flash report with its recipients."""
-    return dict(_report.to_representation(row))
-
-
 def standing(one: UnitStanding) -> Given:
     """A unit that takes part."""
     return {
@@ -275,4 +236,16 @@ def standing(one: UnitStanding) -> Given:
         "leader": one.leader.name if one.leader else "",
         "alerts_waiting": one.waiting,
         "crowds": one.crowds,
+    }
+
+
+def centre(shown: Centre) -> Given:
+    """The page of those on duty."""
+    return {
+        "at": shown.now.isoformat(),
+        "on_duty": [dict(_person.to_representation(one)) for one in shown.on_duty],
+        "units": [standing(one) for one in shown.units],
+        "alerts": [alert(one) for one in shown.alerts],
+        "figures": [{"code": one.code, "label": one.label, "n": one.n} for one in shown.figures],
+        "reported": [unit.key for unit, report in shown.reports if report is not None],
     }

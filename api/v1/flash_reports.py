@@ -3,18 +3,20 @@
 from typing import ClassVar
 from uuid import UUID
 
-from drf_spectacular.utils import extend_schema
+from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework import status
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from api.base import CHANGE, IDEMPOTENCY, IF_MATCH, READ, UnitView, checked
+from api.base import CHANGE, IDEMPOTENCY, IF_MATCH, READ, UnitView, checked, refusals
 from api.negotiation import etag, run_once, seen_version
-from api.v1 import campaign_shapes as shapes
+from api.v1 import flash_shapes as shapes
+from api.v1.campaign_shapes import NothingSerializer
 from identity.actors import Actor
 from identity.permissions import Permission as P
 from oversight import campaign_policies as policies
 from oversight.actions import flash_reports
+from oversight.queries import campaigns as queries
 
 
 class FlashReportsView(UnitView):
@@ -46,6 +48,22 @@ class FlashReportsView(UnitView):
         )
         assert made is not None
         return report_response(self.actor, made, status.HTTP_201_CREATED)
+
+
+class ConsolidationView(UnitView):
+    needs: ClassVar = {"GET": None}
+
+    @extend_schema(
+        operation_id="campaigns_consolidation",
+        parameters=[OpenApiParameter("kind", str, required=True), OpenApiParameter("day", str, required=True)],
+        responses={200: shapes.ConsolidatedSerializer, **READ, **refusals(422)},
+    )
+    def get(self, request: Request, campaign_id: UUID) -> Response:
+        """Reports of a kind and a day of the units that take part, side by side and added up; no report is no zero."""
+        row = policies.get_campaign(self.actor, campaign_id)
+        given = checked(shapes.NewReportSerializer, request.query_params.dict())
+        expected = flash_reports.expected_of(row, given["kind"], given["day"])
+        return Response(shapes.consolidated(queries.consolidated(row, expected)))
 
 
 class FlashReportView(UnitView):
@@ -84,7 +102,7 @@ class FlashReportReceiptView(UnitView):
     @extend_schema(
         operation_id="flash_reports_receive",
         parameters=[IDEMPOTENCY],
-        request=shapes.NothingSerializer,
+        request=NothingSerializer,
         responses={200: shapes.FlashReportSerializer, **CHANGE},
     )
     def post(self, request: Request, report_id: UUID) -> Response:

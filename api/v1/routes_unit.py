@@ -253,6 +253,8 @@ urlpatterns = [
     path(f"{CAMPAIGN}/", campaigns.CampaignView.as_view(), name="campaign"),
     path(f"{CAMPAIGN}/units/", campaigns.CampaignUnitsView.as_view(), name="campaign-units"),
     *(path(f"{CAMPAIGN}/{noun}/", view.as_view(), name=f"campaign-{noun}") for noun, view in campaigns.STEPS.items()),
+    path(f"{CAMPAIGN}/centre/", campaign_duty.CentreView.as_view(), name="campaign-centre"),
+    path(f"{CAMPAIGN}/consolidation/", flash_reports.ConsolidationView.as_view(), name="campaign-consolidation"),
     path(f"{CAMPAIGN}/shifts/", campaign_duty.ShiftsView.as_view(), name="campaign-shifts"),
     path("shifts/<uuid:shift_id>/", campaign_duty.ShiftView.as_view(), name="shift"),
     path(

@@ -113,6 +113,11 @@ def rows(Row: Any, later: Callable[[int], str], later_iso: Callable[[int], str])
         Row(name="api:campaigns", post=201, colleague=("handler", 403), body=frame_iso),
         Row(name="api:campaign", at=of, admin=404, operator=404, colleague=other_line),
         Row(name="api:campaign-units", at=of, admin=404, operator=404, colleague=other_line),
+        Row(name="api:campaign-centre", at=of, admin=404, operator=404, colleague=other_line),
+        Row(
+            name="api:campaign-consolidation", at=of, query=f"?kind=DAILY&day={later_iso(0)}", admin=404, operator=404,
+            colleague=other_line,
+        ),
         call("campaign-edit", draft, body=frame_iso),
         call("campaign-issue", draft, body=lambda s: {**plan(s), "plan_on": later_iso(0)}),
         call("campaign-removal", draft),

@@ -223,15 +223,18 @@ def test_pages_cost_the_same_with_one_unit_and_with_three(world: World) -> None:
                 situation_notes.write_note(mine.pk, day=TODAY, text="Ổn định.", actor=world.actor(key, "chief"))
         return row
 
-    rows = [filled(("w11",)), filled(("w11", "w111", "w112"))]
     browser = world.client("w1", "chief")
+
+    def asked(path: str) -> int:
+        browser.get(f"/u/w1/desk/campaigns/{path}")
+        with CaptureQueriesContext(connection) as queries:
+            assert browser.get(f"/u/w1/desk/campaigns/{path}").status_code == 200
+        return len(queries)
+
+    first = filled(("w11",))
+    lists = [asked(path) for path in ("", "alerts/")]
+    rows = [first, filled(("w11", "w111", "w112"))]
+    assert lists == [asked(path) for path in ("", "alerts/")]
     for path in ("", "centre/", "reports/", "roster/"):
-        counts = []
-        for row in rows:
-            browser.get(f"/u/w1/desk/campaigns/{row.pk}/{path}")
-            with CaptureQueriesContext(
-                connection,
-            ) as asked:
-                assert browser.get(f"/u/w1/desk/campaigns/{row.pk}/{path}").status_code == 200
-            counts.append(len(asked))
+        counts = [asked(f"{row.pk}/{path}") for row in rows]
         assert counts[0] == counts[1], path

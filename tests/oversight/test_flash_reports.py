@@ -129,6 +129,14 @@ def test_unit_above_sees_who_reported_who_is_late_and_the_sum(world: World) -> N
         assert "quá hạn" in page(world, "w1", "supervisor", query)
         assert "quá giờ 16:30" in world.client("w122", "chief").get("/u/w122/desk/").content.decode()
     assert NAME not in told
+    api = Caller(world, "w1", "supervisor")
+    table = api.get(f"campaigns/{top.pk}/consolidation/?kind=DAILY&day={TODAY}").json()
+    assert [(row["unit"], row["report"] is not None) for row in table["rows"]] == [
+        ("w12", True), ("w121", True), ("w122", False),
+    ]  # fmt: skip
+    assert (table["totals"]["persons"], table["totals"]["crowds"]) == (8, 1)
+    assert api.get(f"campaigns/{top.pk}/consolidation/?kind=DAILY&day=2030-01-01").status_code == 422
+    assert sorted(api.get(f"campaigns/{top.pk}/centre/").json()["reported"]) == ["w12", "w121"]
     # A sibling reads neither the sum nor the report; a recipient does.
     report = FlashReport.objects.get(campaign=below["w121"])
     page(world, "w122", "chief", f"reports/{report.pk}/", 404)

@@ -165,6 +165,7 @@ class TakeAlert(Step):
         own = (
             policies.visible_campaigns(self.actor).filter(pk__in=[row.campaign_id], unit_id=self.actor.unit.id).first()
         )
+        own = policies.visible_campaigns(self.actor).filter(alerts=row, unit_id=self.actor.unit.id).first()
         return {
             "alert": row,
             "unit": tree.get(row.unit_id),
