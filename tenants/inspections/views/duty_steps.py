@@ -172,6 +172,7 @@ class TakeAlert(Step):
             "by_unit": tree.get(row.raised_by_unit),
             "takes": policies.may_take(self.actor, row),
             "campaign": own,
+            "arrival": visible_arrivals(self.actor).filter(pk__in=[row.object_id]).first(),
         }
 
     def perform(self, form: KeyedForm) -> UUID:
