@@ -30,7 +30,7 @@ class ReceptionsConfig(AppConfig):
         from tenants.receptions.queries.alerts import incidents_today
         from tenants.receptions.queries.arrival_alerts import arrivals_today, arrivals_waiting
         from tenants.receptions.queries.case_links import links
-        from tenants.receptions.queries.day_figures import sessions_held
+        from tenants.receptions.queries.day_figures import citizens_above, sessions_held
         from tenants.receptions.queries.naming import name_registrations, name_sessions
         from tenants.receptions.queries.today import sessions_today
         from tenants.receptions.queries.withheld import ConcernedPeople, papers
@@ -49,3 +49,4 @@ class ReceptionsConfig(AppConfig):
         register_plan_listener(sessions_of_issued_plan)
         register_duty_recount(recount_duties)
         register_day_figures(sessions_held)
+        register_day_figures(citizens_above)

@@ -56,6 +56,7 @@ def test_figures_fill_themselves_in_and_stand_still_once_it_is_issued(world: Wor
     draft = make.report(world, "w12", row, is_issued=False)
     assert numbers(draft) == {
         "sessions": 0, "visits": 2, "persons": 13, "petitions": 0, "crowds": 1, "crowd_persons": 12, "alerts": 1,
+        "arrivals": 0, "over_level": 0,
     }  # fmt: skip
     # Not for the unit above until it is issued.
     page(world, "w1", "supervisor", f"reports/{draft.pk}/", 404)
@@ -124,7 +125,7 @@ def test_unit_above_sees_who_reported_who_is_late_and_the_sum(world: World) -> N
     assert (table.count("gửi muộn"), table.count("chưa gửi</span>"), table.count("quá hạn")) == (1, 1, 0)
     sums = table[table.index("<tfoot") : table.index("</tfoot>")]
     # One alert, two visits of eight persons, one crowd of six: the sums of what was reported, no zero for who did not.
-    assert [part.split("</b>")[0] for part in sums.split("<b>")[1:]] == ["1", "2", "8", "0", "1", "6", "0"]
+    assert [part.split("</b>")[0] for part in sums.split("<b>")[1:]] == ["1", "2", "8", "0", "1", "6", "0", "0", "0"]
     with clock.at(NOON + timedelta(hours=6)):
         assert "quá hạn" in page(world, "w1", "supervisor", query)
         assert "quá giờ 16:30" in world.client("w122", "chief").get("/u/w122/desk/").content.decode()

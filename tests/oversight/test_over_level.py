@@ -11,6 +11,7 @@ from oversight.models import ArrivalCard
 from oversight.policies import visible_unit
 from oversight.queries.over_level import Count, arrivals_under, over_level, rows_under
 from oversight.rules.periods import Period
+from tenants.receptions.queries.day_figures import citizens_above
 from tests.factories import arrivals as make
 from tests.world import World
 
@@ -45,6 +46,11 @@ def test_figures_by_home_unit_and_level_follow_correction_and_withdrawal(world: 
     before = Period.parse(str(clock.today().year - 1))
     assert over_level([world.unit("w1")], before)[0].sum == Count()
     assert arrivals_under(world.unit("w11"), year).count() == 4
+    today = clock.today()
+    for key, hosted, above in (("w111", 0, 3), ("w11", 1, 0), ("w1", 4, 0)):
+        with world.scope(key):
+            told = {one.code: one.n for one in citizens_above(world.unit(key), today, today)}
+        assert told == {"arrivals": hosted, "over_level": above}, "each once, so that reports can be summed"
 
     client = world.client("w1", "supervisor")
     page = body(client.get("/u/w1/desk/oversight/over-level/"))

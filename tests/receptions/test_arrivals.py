@@ -13,12 +13,15 @@ from deadlines import due
 from deadlines.models import DueItem
 from exchange import delivery
 from exchange.models import Envelope
+from identity.models import Account
 from kernel import clock
 from kernel.errors import Conflict, Invalid, InvalidTransition, NotFound, NotPermitted
 from kernel.journal.models import Event
-from oversight.models import ArrivalCard
+from oversight.models import Alert, ArrivalCard
+from registry.addresses import unit_url
 from tenants.documents import sending
 from tenants.documents.models import Letter, Notice
+from tenants.inspections.actions.alerting import tell_alerts
 from tenants.receptions.actions import arrivals as act
 from tenants.receptions.actions.arrivals import Ending, Handover, Plan
 from tenants.receptions.models import Arrival
@@ -44,7 +47,8 @@ def kinds(world: World, key: str) -> list[str]:
 
 def test_group_is_told_home_fetched_handed_over_and_confirmed(world: World) -> None:
     """S3-13, 14, 24: from the alert to the confirmed return, each step in both logs, in this order only."""
-    world.account("w111", "chairman").__class__.objects.filter(username="chairman.w111").update(email="ct@vidu.vn")
+    for name in ("chairman", "officer"):
+        Account.objects.filter(username=f"{name}.w111").update(email=f"{name}@vidu.vn")
     arrival = make.registered(world)
     here = make.found(world, "w111", arrival)
     assert (here.side, here.person_count, here.matter, here.status) == (
@@ -55,12 +59,22 @@ def test_group_is_told_home_fetched_handed_over_and_confirmed(world: World) -> N
     )
     duty = DueItem.objects.get(case_id=arrival)
     assert (duty.unit_id, duty.kind, duty.due_on) == (world.unit("w111").id, "ARRIVAL", clock.day_of(here.asked_until))
+    alert = Alert.objects.get(object_id=arrival)
+    assert (alert.unit_id, alert.kind, alert.place, alert.person_count) == (
+        duty.unit_id,
+        "ARRIVAL",
+        "Tỉnh Sông Hồng",
+        12,
+    )
+    assert tell_alerts() == 1
     with world.scope("w111"):
-        (notice,) = Notice.objects.filter(matter="arrival")
+        notice = Notice.objects.get(matter="arrival")
         assert "12 công dân" in notice.text
         assert "đất" not in notice.text
         sending.send_waiting()
-    assert [one.to for one in mail.outbox] == [["ct@vidu.vn"]]
+    assert sorted(one.to[0] for one in mail.outbox) == ["chairman@vidu.vn", "officer@vidu.vn"], "each once"
+    alerted = body(world.client("w111", "chairman").get(unit_url("w111", "campaigns:alert", alert.pk)))
+    assert f"{HOME}{arrival}/" in alerted
     today = body(world.client("w111", "chairman").get("/u/w111/desk/"))
     assert "12 công dân của địa phương đang ở Tỉnh Sông Hồng" in today
     assert "12 công dân của địa phương" in body(world.client("w111", "officer").get("/u/w111/desk/inbox/"))
@@ -216,7 +230,10 @@ def test_correction_and_withdrawal_reach_home_and_its_duty(world: World) -> None
     here = make.found(world, "w111", arrival)
     assert (here.person_count, here.matter, here.asked_until) == (9, "Sửa.", later)
     assert DueItem.objects.open().get(case_id=arrival).due_on == clock.day_of(later)
+    make.take(world, "w1", "correct_arrival", arrival, data=make.data(person_count=15))
+    assert Alert.objects.get(object_id=arrival).person_count == 15, "one alert, grown"
     make.take(world, "w1", "withdraw_arrival", arrival, why="Ghi nhầm phường.")
+    assert not Alert.objects.waiting().exists()
     assert make.found(world, "w111", arrival).withdrawn_why == "Ghi nhầm phường."
     assert not DueItem.objects.open().filter(case_id=arrival).exists()
     assert "12 công dân" not in body(world.client("w111", "chairman").get("/u/w111/desk/"))

@@ -83,6 +83,16 @@ def crowd_came(visit_id: UUID, *, person_count: int, on: date, actor: Actor) -> 
     )
 
 
+def take_back_alert(kind: AlertKind, *, unit_id: int, object_id: UUID, why: str, actor: Actor) -> None:
+    """What raised it was a mistake: nobody has to take it any more. In the caller's transaction; one that was taken stays as it is."""
+    Alert.objects.waiting().filter(unit_id=unit_id, kind=kind, object_id=object_id).update(
+        acknowledged_at=clock.now(),
+        acknowledged_by_id=actor.account_id,
+        acknowledged_by_name=actor.name[:200],
+        measures=why[:2000],
+    )
+
+
 def keep_first(visit_id: UUID, *, instead_of_later: UUID, unit_id: int) -> None:
     """A petition was made of a visit, which is now another row: the people came once, so the first alert stays and means that row."""
     crowds = Alert.objects.filter(unit_id=unit_id, kind=AlertKind.CROWD)

@@ -18,6 +18,7 @@ from tenants.documents.views.steps import Step
 from tenants.inspections.actions.flash_issuing import sign_report
 from tenants.inspections.forms import campaigns as forms
 from tenants.inspections.views.campaign_steps import CampaignStep
+from tenants.receptions.policies.arrivals import visible_arrivals
 
 
 class AddShift(CampaignStep):
@@ -173,6 +174,7 @@ class TakeAlert(Step):
             "takes": policies.may_take(self.actor, row),
             "campaign": own,
             "arrival": visible_arrivals(self.actor).filter(pk__in=[row.object_id]).first(),
+            "arrival": visible_arrivals(self.actor).filter(pk=row.object_id).first(),
         }
 
     def perform(self, form: KeyedForm) -> UUID:

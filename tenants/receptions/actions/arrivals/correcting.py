@@ -7,11 +7,12 @@ from django.utils.translation import gettext as _
 from deadlines import due
 from identity.actors import Actor
 from kernel.transactions import atomic
-from oversight.models import ArrivalStatus
+from oversight.actions import alerts
+from oversight.models import AlertKind, ArrivalStatus
 from registry import tree
 from tenants.cases.rules.representatives import most_representatives
 from tenants.receptions.actions.arrivals.changing import DUE, begin, finish, refuse, words
-from tenants.receptions.actions.arrivals.registering import ArrivalData, counts_of, fill, open_duty
+from tenants.receptions.actions.arrivals.registering import ArrivalData, alert_home, counts_of, fill, open_duty
 from tenants.receptions.enums import ArrivalStep
 from tenants.receptions.models import Arrival
 
@@ -33,6 +34,7 @@ def correct_arrival(arrival: Arrival | UUID, *, data: ArrivalData, actor: Actor,
     if row.asked_until != before and not row.is_on_paper:
         due.cancel(row.home_unit_id, row.pk, DUE, superseded=True)
         open_duty(row)
+    alert_home(row, actor)
     return finish(row, card, ArrivalStep.CORRECTED, *COLUMNS, actor=actor, **counts_of(row))
 
 
@@ -42,4 +44,11 @@ def withdraw_arrival(arrival: Arrival | UUID, *, why: str, actor: Actor, version
     row, card = begin(arrival, "withdraw", actor=actor, version=version)
     row.withdrawn_why = words(why, "why", 500, needed=_("Ghi lý do rút."))
     due.cancel(row.home_unit_id, row.pk, DUE)
+    alerts.take_back_alert(
+        AlertKind.ARRIVAL,
+        unit_id=row.home_unit_id,
+        object_id=row.pk,
+        why=str(ArrivalStatus.WITHDRAWN.label),
+        actor=actor,
+    )
     return finish(row, card, ArrivalStep.WITHDRAWN, "withdrawn_why", actor=actor, status=ArrivalStatus.WITHDRAWN)

@@ -1,4 +1,4 @@
-"""What a unit does when a word of an arrival comes in: its own row, its log, mail to its head and office."""
+"""What a unit does when a word of an arrival comes in: its own row, its log, mail to its office."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -74,7 +74,7 @@ def _own_case(number: str) -> Case | None:
 
 
 def _mail(row: Arrival, actor: Actor) -> None:
-    """Head and office learn it at once, whatever the hour: how many and where, no name and no matter."""
+    """The office learns it at once, whatever the hour: how many and where, no name and no matter. The head has the alert."""
     with translation.override("vi"):
         title = _("Công dân của địa phương đang ở cấp trên")
         text = _("%(host)s báo có %(n)d công dân của địa phương, đề nghị phối hợp đưa công dân trở về.") % {
@@ -98,6 +98,6 @@ def _mail(row: Arrival, actor: Actor) -> None:
 
 
 def _told(unit_id: int) -> list[Account]:
-    heads = [one.account for one in members.heads(unit_id)]
-    people = {one.pk: one for one in [*heads, *members.holders(unit_id, P.RECEPTION_ARRANGE)] if one.email}
-    return list(people.values())[:MOST_MAILS]
+    heads = {one.account_id for one in members.heads(unit_id)}
+    office = [one for one in members.holders(unit_id, P.RECEPTION_ARRANGE) if one.email and one.pk not in heads]
+    return office[:MOST_MAILS]

@@ -12,7 +12,8 @@ from exchange.sending import Address
 from identity.actors import Actor
 from kernel import clock
 from kernel.transactions import atomic
-from oversight.models import ArrivalCard
+from oversight.actions import alerts
+from oversight.models import AlertKind, ArrivalCard
 from registry import tree
 from registry.info import UnitInfo
 from registry.levels import Line
@@ -57,7 +58,7 @@ def register_arrival(
 ) -> Arrival:
     """Register that citizens of a lower unit stand here (or at the level above that told this unit), and alert their home unit.
 
-    The home unit gets it over the exchange, a due item for the time asked, and mail to its head and office; one off the platform
+    The home unit gets it over the exchange, an alert, a due item for the time asked, and mail to its office; one off the platform
     gets a numbered letter to print. Announces ``arrival_registered``. Refuses a unit that is not below, one that has ended, a level
     that is not above it, a moment to come, and a visit in which somebody denounces.
     """
@@ -89,6 +90,7 @@ def register_arrival(
         row.letter_id = _write(row, home, actor)
     else:
         open_duty(row)
+    alert_home(row, actor)
     return finish(row, card, ArrivalStep.REGISTERED, "letter_id", actor=actor)
 
 
@@ -124,6 +126,18 @@ def counts_of(row: Arrival) -> dict[str, object]:
         "occurrence": row.occurrence,
         "asked_until": row.asked_until,
     }
+
+
+def alert_home(row: Arrival, actor: Actor) -> None:
+    """An alert with the home unit: its head, those on duty there and above are told. More persons later: the same alert."""
+    alerts.raise_alert(
+        AlertKind.ARRIVAL,
+        unit_id=row.home_unit_id,
+        place=tree.get(row.host_unit_id).name,
+        person_count=row.person_count,
+        object_id=row.pk,
+        actor=actor,
+    )
 
 
 def open_duty(row: Arrival) -> None:
