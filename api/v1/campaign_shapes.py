@@ -201,8 +201,6 @@ class CentreSerializer(serializers.Serializer[Any]):
 
 
 _campaign, _shift, _note = CampaignSerializer(), ShiftSerializer(), CampaignNoteSerializer()
-_alert, _report = AlertSerializer(), FlashReportSerializer()
-_campaign, _shift, _note = CampaignSerializer(), ShiftSerializer(), NoteSerializer()
 _alert, _person = AlertSerializer(), ShiftPersonSerializer()
 
 

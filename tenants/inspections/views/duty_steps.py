@@ -163,9 +163,6 @@ class TakeAlert(Step):
     def context(self, form: KeyedForm) -> dict[str, Any]:
         row = self.alert
         # An alert is told on both lines, its campaign belongs to one.
-        own = (
-            policies.visible_campaigns(self.actor).filter(pk__in=[row.campaign_id], unit_id=self.actor.unit.id).first()
-        )
         own = policies.visible_campaigns(self.actor).filter(alerts=row, unit_id=self.actor.unit.id).first()
         return {
             "alert": row,
@@ -174,7 +171,6 @@ class TakeAlert(Step):
             "takes": policies.may_take(self.actor, row),
             "campaign": own,
             "arrival": visible_arrivals(self.actor).filter(pk__in=[row.object_id]).first(),
-            "arrival": visible_arrivals(self.actor).filter(pk=row.object_id).first(),
         }
 
     def perform(self, form: KeyedForm) -> UUID:
