@@ -7,7 +7,7 @@ from oversight.rules.forms import Column, Origin, census
 
 
 def main() -> int:
-    """Print one line a form, and below it the columns that a person has to type, by reason."""
+    """Print one line a form, and below it the columns counted only since a day, and those that a person has to type, by reason."""
     write = sys.stdout.write
     for form, by_origin in census():
         counted, sums = len(by_origin[Origin.COMPUTED]), len(by_origin[Origin.SUM])
@@ -18,10 +18,16 @@ def main() -> int:
         write(
             f"{len(typed)} typed, {len(impossible)} impossible, {len(by_origin[Origin.TEXT])} words — {form.source}\n"
         )
+        for since, found in groupby((one for one in by_origin[Origin.COMPUTED] if one.since), key=_since):
+            write(f"    counted in windows that begin on {since} or later: {', '.join(str(one.no) for one in found)}\n")
         for word, columns in (("typed", typed), ("impossible", impossible)):
             for why, found in groupby(sorted(columns, key=_why), key=_why):
                 write(f"    {word} {', '.join(str(one.no) for one in found)}: {why}\n")
     return 0
+
+
+def _since(column: Column) -> str:
+    return column.since
 
 
 def _why(column: Column) -> str:

@@ -191,8 +191,9 @@ def test_form_06_counts_inspections_from_the_first_window_after_the_product_keep
     forms = set_of("TT06", late.first)
     assert {forms.column("06/QLKNTC", no).origin for no in range(6, 18)} == {Origin.COMPUTED}
     print_forms()
-    line = next(one for one in capsys.readouterr().out.splitlines() if one.startswith("06/QLKNTC"))
-    assert "15 computed" in line
+    printed = capsys.readouterr().out
+    assert "15 computed" in next(one for one in printed.splitlines() if one.startswith("06/QLKNTC"))
+    assert "counted in windows that begin on 2026-12-15 or later: 6, 7, 8" in printed
     with clock.at(date(2027, 1, 6)):
         done = conclude(world, make.under_way(world), persons=2, referred=1)
         do(world, concluding.record_handling, done, on=clock.today(), carried_out=Punished(persons=1), note="QĐ 3")

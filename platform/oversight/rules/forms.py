@@ -32,7 +32,7 @@ class Origin(StrEnum):
 @dataclass(frozen=True, slots=True)
 class Column:
     """One column of a form. ``why``: why it is typed, or why the product cannot have it at all. A row of the data that names both a fact and
-    why it is typed says with ``from`` in which windows the product counts it: those that begin on that day or later.
+    why it is typed says with ``from`` (``since``) in which windows the product counts it: those that begin on that day or later.
 
     ``is_stock``: a balance at the end of the period; two periods of it are never added. ``is_denunciation``: counts
     denunciations alone; ``is_headline``: it is the number of all of them; ``is_mixed``: a total that holds them among others.
@@ -50,6 +50,7 @@ class Column:
     is_denunciation: bool = False
     is_headline: bool = False
     is_mixed: bool = False
+    since: str = ""
 
     @property
     def is_figure(self) -> bool:
@@ -231,6 +232,7 @@ def _column(row: dict[str, Any]) -> Column:
         is_denunciation=row.get("denunciation", False),
         is_headline=row.get("headline", False),
         is_mixed=row.get("mixed", False),
+        since=row.get("from", ""),
     )
 
 
