@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from deadlines import calendar
 from identity import members
 from identity.permissions import Permission as P
 from kernel import clock
@@ -158,7 +159,7 @@ class DecideInspection(InspectionStep):
             "number": row.number,
             "decided_on": row.decided_on or clock.today(),
             "signer": row.signer,
-            "starts_on": row.starts_on or row.planned_on,
+            "starts_on": row.starts_on or calendar.of_unit(row.unit_id).next_working_day(row.planned_on),
             "ends_on": row.ends_on,
             "head": head,
             "others": [one["id"] for one in row.members if not one["is_head"]],
