@@ -94,7 +94,9 @@ def test_unit_asks_for_more_and_never_for_less_than_the_unit_above(world: World)
     assert (mine.last, mine.crowd, mine.daily_at) == (TODAY + timedelta(days=30), 3, time(15, 0))
     assert mine.amendments[0]["changes"] == {"last": ["2026-11-08", "2026-11-18"]}
     assert make.own(world, "w111").parent_id == mine.pk
-    assert "Kỳ họp kéo dài." in page(world, "w11", "chief", f"{mine.pk}/")
+    told = page(world, "w11", "chief", f"{mine.pk}/")
+    assert "Kỳ họp kéo dài." in told
+    assert "Đến hết ngày: 08/11/2026 → <b>18/11/2026</b>" in told
 
 
 def test_head_puts_a_campaign_in_force_at_once_and_ends_it_with_a_reason(world: World) -> None:

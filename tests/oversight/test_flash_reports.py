@@ -92,8 +92,11 @@ def test_figures_fill_themselves_in_and_stand_still_once_it_is_issued(world: Wor
     receipts = {one.name.split(",")[0]: one for one in issued.receipts.all()}
     assert set(receipts) == {"Tỉnh Sông Hồng", "Thường trực HĐND huyện"}
     assert "Đã nhận báo cáo" in page(world, "w1", "chief", f"reports/{issued.pk}/")
+    start = world.client("w1", "chief")
+    assert "chưa xác nhận đã nhận" in start.get("/u/w1/desk/").content.decode()
     with world.scope("w1"):
         flash_reports.receive_report(issued.pk, actor=world.actor("w1", "chief"))
+    assert "chưa xác nhận đã nhận" not in start.get("/u/w1/desk/").content.decode()
     with world.scope("w12"):
         outside = receipts["Thường trực HĐND huyện"]
         with pytest.raises(InvalidTransition, match="tự xác nhận"):

@@ -8,7 +8,7 @@ from identity.actors import Actor
 from identity.permissions import Permission as P
 from kernel import clock
 from oversight import campaign_policies as policies
-from oversight.models import Campaign, FlashReport, ShiftPerson
+from oversight.models import Campaign, FlashReceipt, FlashReport, ShiftPerson
 from oversight.rules.campaigns import expected_reports
 from registry import tree
 from registry.addresses import here
@@ -18,9 +18,13 @@ SHOWN = 8
 
 
 def campaigns_today(actor: Actor) -> list[TodayGroup]:
-    """Alerts for who sees campaigns or is on duty, the own shifts of today, reports for who prepares them; four queries at most."""
+    """Alerts for who sees campaigns or is on duty, own shifts, reports to write and reports that came; six queries at most."""
     groups = [TodayGroup(_("Cảnh báo"), _alerts(actor), "warning", here("campaigns:alerts"))]
-    lines = [*_shifts(actor), *(_reports(actor) if actor.may(P.REPORT_PREPARE) else [])]
+    lines = [
+        *_shifts(actor),
+        *(_reports(actor) if actor.may(P.REPORT_PREPARE) else []),
+        *(_received(actor) if actor.may(P.REPORT_DECIDE) else []),
+    ]
     groups.append(TodayGroup(_("Đợt cao điểm"), lines, "clock", here("campaigns:list")))
     return [group for group in groups if group.lines]
 
@@ -78,3 +82,20 @@ def _reports(actor: Actor) -> list[TodayLine]:
                 chip = _("quá giờ %(at)s") % {"at": hour} if late else _("trước %(at)s") % {"at": hour}
                 lines.append(TodayLine(words, here("campaigns:reports", row.pk), "late" if late else "warn", chip))
     return lines[-SHOWN:]
+
+
+def _received(actor: Actor) -> list[TodayLine]:
+    """Flash reports sent to the unit that nobody here has confirmed."""
+    found = FlashReceipt.objects.filter(
+        unit_id=actor.unit.id, received_at=None, report__campaign__line__in=[line.value for line in actor.lines]
+    )
+    return [
+        TodayLine(
+            text=f"{one.report} · {tree.get(one.report.unit_id).name}",
+            url=here("campaigns:report", one.report_id),
+            tone="warn",
+            chip=_("chưa xác nhận đã nhận"),
+            note=one.report.symbol,
+        )
+        for one in found.select_related("report").order_by("-report__issued_at")[:SHOWN]
+    ]

@@ -17,6 +17,7 @@ from kernel import clock
 from oversight import campaign_policies as policies
 from oversight.models import Campaign
 from oversight.queries import campaigns as queries
+from oversight.queries.amendments import amendments_of
 from oversight.rules.campaigns import ExpectedReport, expected_reports
 from registry import tree
 from tenants.documents.queries import letterheads
@@ -50,6 +51,7 @@ def campaign(request: ActorRequest, campaign_id: UUID) -> HttpResponse:
         "shown": shown,
         "may": possible(request.actor, row),
         "days": queries.shift_days(shown.shifts),
+        "amendments": amendments_of(row),
     }
     return render(request, "inspections/campaign.html", context)
 
