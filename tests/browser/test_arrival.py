@@ -104,3 +104,6 @@ def test_group_of_twelve_is_brought_home(
     supervisor.get_by_text("1 / 12").first.wait_for()
     assert "Đại-Diện" not in supervisor.content()
     checked(supervisor, "over-level")
+    supervisor.get_by_role("link", name="Bản in").click()
+    supervisor.get_by_text("1 lượt, 12 người").wait_for()
+    checked(supervisor, "over-level-print")

@@ -94,6 +94,8 @@ def test_group_is_told_home_fetched_handed_over_and_confirmed(world: World) -> N
     make.ended(world, arrival)
     with pytest.raises(InvalidTransition, match="đã kết thúc"):
         make.take(world, "w1", "withdraw_arrival", arrival, why="Nhầm.")
+    alert.refresh_from_db()
+    assert alert.acknowledged_by_name == world.actor("w111", "officer").name, "who answered has taken it"
     steps = ["registered", "heard", "answered", "handed_over", "ended"]
     assert kinds(world, "w1") == steps
     assert kinds(world, "w111") == steps

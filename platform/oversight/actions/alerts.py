@@ -83,13 +83,16 @@ def crowd_came(visit_id: UUID, *, person_count: int, on: date, actor: Actor) -> 
     )
 
 
-def take_back_alert(kind: AlertKind, *, unit_id: int, object_id: UUID, why: str, actor: Actor) -> None:
-    """What raised it was a mistake: nobody has to take it any more. In the caller's transaction; one that was taken stays as it is."""
+def settle_alert(kind: AlertKind, *, unit_id: int, object_id: UUID, measures: str, actor: Actor) -> None:
+    """What it told of was dealt with where it stands, or was a mistake: nobody has to take it any more.
+
+    In the caller's transaction; one that was taken stays as it is.
+    """
     Alert.objects.waiting().filter(unit_id=unit_id, kind=kind, object_id=object_id).update(
         acknowledged_at=clock.now(),
         acknowledged_by_id=actor.account_id,
         acknowledged_by_name=actor.name[:200],
-        measures=why[:2000],
+        measures=measures[:2000],
     )
 
 

@@ -52,6 +52,8 @@ STEPS: dict[str, tuple[Any, str]] = {
     "correct": (gettext_lazy("Sửa thông tin"), "arrival_correction"),
     "withdraw": (gettext_lazy("Rút, ghi nhầm"), "arrival_withdrawal"),
 }
+#: Of a home unit off the platform the host writes down what it was told.
+ON_PAPER = {"answer": gettext_lazy("Ghi trả lời của địa phương"), "end": gettext_lazy("Ghi kết quả của địa phương")}
 OFTEN = ("answer", "hear", "hand_over", "end")
 
 
@@ -131,7 +133,7 @@ def arrival(request: ActorRequest, arrival_id: UUID) -> HttpResponse:
     actor = request.actor
     row = policies.get_arrival(actor, arrival_id)
     verdicts = {verb: policies.may(actor, verb, row) for verb in STEPS}
-    possible = [(STEPS[verb][0], _url(verb, row), verb) for verb, verdict in verdicts.items() if verdict.ok]
+    possible = [(_label(verb, row), _url(verb, row), verb) for verb, verdict in verdicts.items() if verdict.ok]
     # Who were received already are rarely written down again.
     often = {"answer", "hand_over", "end"} if row.people else set(OFTEN)
     context = {
@@ -140,7 +142,7 @@ def arrival(request: ActorRequest, arrival_id: UUID) -> HttpResponse:
         "often": [one for one in possible if one[2] in often],
         "seldom": [one for one in possible if one[2] not in often],
         "impossible": [
-            (STEPS[verb][0], verdict.reason)
+            (_label(verb, row), verdict.reason)
             for verb, verdict in verdicts.items()
             if verb in OFTEN and verdict.code == "arrival_status" and row.is_open
         ],
@@ -169,6 +171,10 @@ def record(request: ActorRequest, arrival_id: UUID) -> HttpResponse:
             "day": clock.day_of(shown.handed_over_at),
         }
         return page(request, "receptions/arrival_record.html", context)
+
+
+def _label(verb: str, row: Arrival) -> Any:
+    return ON_PAPER.get(verb, STEPS[verb][0]) if row.is_on_paper else STEPS[verb][0]
 
 
 def _url(verb: str, row: Arrival) -> str:

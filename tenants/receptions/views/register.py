@@ -51,7 +51,6 @@ def reception_register(request: ActorRequest) -> HttpResponse:
         "page": shown,
         "rows": list(zip(rows, _arrival_addresses(request.actor, list(shown.object_list)), strict=True)),
         "columns": columns(),
-        "tells_arrivals": _tells_arrivals(request.actor),
         "year": year,
         "month": month,
         "years": range(clock.today().year, max(FIRST_YEAR, clock.today().year - 6) - 1, -1),
@@ -122,13 +121,9 @@ def download(request: ActorRequest, key: UUID) -> HttpResponseBase:
     return downloads.serve(_File(state["name"], state["digest"], XLSX))
 
 
-def _tells_arrivals(actor: Actor) -> bool:
-    return arrivals.works_arrivals(actor) and arrivals.hosts_arrivals(actor.unit)
-
-
 def _arrival_addresses(actor: Actor, visits: list[Visit]) -> list[str]:
     """Where an arrival is begun from each visit; empty where nothing may be told of it."""
-    if not _tells_arrivals(actor):
+    if not (arrivals.works_arrivals(actor) and arrivals.hosts_arrivals(actor.unit)):
         return [""] * len(visits)
     begin = reverse("receptions:arrival_new")
     return [f"{begin}?visit={visit.pk}" if may_be_told(visit) else "" for visit in visits]

@@ -14,7 +14,8 @@ from identity.actors import Actor
 from kernel import clock, errors, text
 from kernel.ids import new_id
 from kernel.journal import events
-from oversight.models import ArrivalCard
+from oversight.actions import alerts
+from oversight.models import AlertKind, ArrivalCard
 from tenants.receptions.actions.registrations.changing import enter
 from tenants.receptions.enums import ArrivalStep
 from tenants.receptions.models import Arrival
@@ -67,6 +68,13 @@ def record(row: Arrival, step: ArrivalStep, *, actor: Actor, **more: Any) -> Non
         f"arrival_{step.value.lower()}", actor=actor, case_id=row.pk, home=row.home_name, host=row.host_name,
         persons=row.person_count, **more,
     )  # fmt: skip
+
+
+def settle(row: Arrival, step: ArrivalStep, *, actor: Actor) -> None:
+    """The alert with the home unit is dealt with by this step; nobody on duty has to take it."""
+    alerts.settle_alert(
+        AlertKind.ARRIVAL, unit_id=row.home_unit_id, object_id=row.pk, measures=str(step.label), actor=actor
+    )
 
 
 def _send(row: Arrival, step: ArrivalStep, actor: Actor) -> None:

@@ -7,11 +7,10 @@ from django.utils.translation import gettext as _
 from deadlines import due
 from identity.actors import Actor
 from kernel.transactions import atomic
-from oversight.actions import alerts
-from oversight.models import AlertKind, ArrivalStatus
+from oversight.models import ArrivalStatus
 from registry import tree
 from tenants.cases.rules.representatives import most_representatives
-from tenants.receptions.actions.arrivals.changing import DUE, begin, finish, refuse, words
+from tenants.receptions.actions.arrivals.changing import DUE, begin, finish, refuse, settle, words
 from tenants.receptions.actions.arrivals.registering import ArrivalData, alert_home, counts_of, fill, open_duty
 from tenants.receptions.enums import ArrivalStep
 from tenants.receptions.models import Arrival
@@ -44,11 +43,5 @@ def withdraw_arrival(arrival: Arrival | UUID, *, why: str, actor: Actor, version
     row, card = begin(arrival, "withdraw", actor=actor, version=version)
     row.withdrawn_why = words(why, "why", 500, needed=_("Ghi lý do rút."))
     due.cancel(row.home_unit_id, row.pk, DUE)
-    alerts.take_back_alert(
-        AlertKind.ARRIVAL,
-        unit_id=row.home_unit_id,
-        object_id=row.pk,
-        why=str(ArrivalStatus.WITHDRAWN.label),
-        actor=actor,
-    )
+    settle(row, ArrivalStep.WITHDRAWN, actor=actor)
     return finish(row, card, ArrivalStep.WITHDRAWN, "withdrawn_why", actor=actor, status=ArrivalStatus.WITHDRAWN)

@@ -15,7 +15,16 @@ from kernel.errors import InvalidTransition
 from kernel.transactions import atomic
 from oversight.models import ArrivalResult, ArrivalStatus
 from tenants.cases.rules.representatives import most_representatives
-from tenants.receptions.actions.arrivals.changing import DUE, begin, finish, lines, refuse, refuse_to_come, words
+from tenants.receptions.actions.arrivals.changing import (
+    DUE,
+    begin,
+    finish,
+    lines,
+    refuse,
+    refuse_to_come,
+    settle,
+    words,
+)
 from tenants.receptions.enums import ArrivalStep
 from tenants.receptions.models import Arrival
 
@@ -100,6 +109,7 @@ def answer_arrival(arrival: Arrival | UUID, *, plan: Plan, actor: Actor, version
         "by": actor.name,
         "at": clock.now().isoformat(),
     }
+    settle(row, ArrivalStep.ANSWERED, actor=actor)
     return finish(
         row, card, ArrivalStep.ANSWERED, "plan", actor=actor, status=ArrivalStatus.ANSWERED,
         answered_at=card.answered_at or clock.now(), officer_count=len(plan.officers), departs_at=plan.departs_at,
@@ -157,6 +167,7 @@ def end_arrival(arrival: Arrival | UUID, *, ending: Ending, actor: Actor, versio
         "by": actor.name,
     }
     due.meet(row.home_unit_id, row.pk, DUE)
+    settle(row, ArrivalStep.ENDED, actor=actor)
     return finish(
         row, card, ArrivalStep.ENDED, "ending", actor=actor, status=ArrivalStatus.ENDED, ended_at=ending.at,
         result=ending.result,
