@@ -156,6 +156,7 @@ def test_solution_is_followed_to_its_dialogue_and_seen_above_without_the_case(wo
         assert (other.number in shown, case.number in shown, "chưa đối thoại" in shown) == (True, False, True)
         above = world.client("w1", "supervisor").get("/u/w1/desk/oversight/w11/programme/").content.decode()
         assert "Phường Hòa Bình" in above
+        assert "?unit=w111&amp;reason=CASE" in above
         assert case.number not in above
         assert "tái định cư" not in above
         counts = Caller(world, "w11", "supervisor").get("board/w111/programme/").json()[0]["counts"]

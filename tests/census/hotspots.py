@@ -74,7 +74,7 @@ def rows(Row: Any, later: Callable[[int], str], later_iso: Callable[[int], str])
     return [
         Row(name="cases:programme", admin=200, operator=200),
         Row(name="cases:programme_print", admin=200, operator=200),
-        Row(name="cases:settled_list", post=200, body=asked(day, form="xlsx"), **officer),
+        Row(name="cases:settled_list", post=200, body=asked(day, form="print"), **officer),
         step("mark_complex", "plain", typed(**paper(day), grounds=["PLACES"]), **officer),
         step("mark_settled", "plain", typed(**paper(day), text="Giữ nguyên."), **officer),
         step("take_back_mark", "long", typed(reason="Ghi nhầm."), args={"entry_id": "mark"}),

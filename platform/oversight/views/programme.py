@@ -13,6 +13,7 @@ from kernel.sheets import sheet_response
 from oversight.policies import visible_unit
 from oversight.queries.programme import ProgrammeCounts, programme_rows, total_of
 from oversight.rules.ageing import PROLONGED_AFTER
+from oversight.views.showing import urging_address
 from registry import tree
 from registry.tree import UnitInfo
 
@@ -48,6 +49,7 @@ def programme(request: ActorRequest, key: str | None = None) -> HttpResponse:
         "total_cells": _cells(total_of(rows)),
         "prolonged_after": PROLONGED_AFTER,
         "export": _address("programme-export", unit, actor.unit) if actor.may(Permission.OVERSIGHT_EXPORT) else "",
+        "urging": urging_address() if actor.may(Permission.OVERSIGHT_URGE) else "",
         "own_list": unit.id == actor.unit.id and actor.may(Permission.CASE_VIEW_UNIT),
     }
     return render(request, "oversight/programme.html", context)
