@@ -300,7 +300,7 @@ def test_comment_goes_to_no_unit_that_has_no_part(world: World) -> None:
     assert world.client("w11", "chief").get(f"/u/w11/desk/oversight/comments/{case_id}/").status_code == 409
 
 
-def test_days_are_data() -> None:
+def test_days_are_data(db: None) -> None:
     from tenants.inspections.rules.ladder import due_on, ladder
 
     assert ladder().days == {1: 5, 2: 3}
