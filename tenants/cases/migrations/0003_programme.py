@@ -96,7 +96,15 @@ class Migration(migrations.Migration):
                     ),
                     models.UniqueConstraint(
                         condition=models.Q(
-                            ("ended_on", None), ("kind__in", ["COMPLEX", "SETTLED", "SOLUTION", "STEP", "HOT_SPOT"])
+                            ("ended_on", None),
+                            models.Q(
+                                ("kind", "COMPLEX"),
+                                ("kind", "SETTLED"),
+                                ("kind", "SOLUTION"),
+                                ("kind", "STEP"),
+                                ("kind", "HOT_SPOT"),
+                                _connector="OR",
+                            ),
                         ),
                         fields=("case", "kind"),
                         name="programme_one_in_force",

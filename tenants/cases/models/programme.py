@@ -1,3 +1,5 @@
+from functools import reduce
+from operator import or_
 from typing import Self
 from uuid import UUID
 
@@ -7,6 +9,9 @@ from django.db.models import Q
 from kernel import clock
 from kernel.models import PublicRef, UnitQuerySet, UnitRoot
 from tenants.cases.enums import EntryKind, Principal
+
+#: Of these a case has one in force. Not asked with IN in the database: see ``documents.Letter``.
+ONE_IN_FORCE = (EntryKind.COMPLEX, EntryKind.SETTLED, EntryKind.SOLUTION, EntryKind.STEP, EntryKind.HOT_SPOT)
 
 
 class ProgrammeEntryQuerySet(UnitQuerySet["ProgrammeEntry"]):
@@ -66,7 +71,7 @@ class ProgrammeEntry(UnitRoot):
             ),
             models.UniqueConstraint(
                 fields=["case", "kind"],
-                condition=Q(ended_on=None, kind__in=["COMPLEX", "SETTLED", "SOLUTION", "STEP", "HOT_SPOT"]),
+                condition=Q(ended_on=None) & reduce(or_, (Q(kind=one) for one in ONE_IN_FORCE)),
                 name="programme_one_in_force",
             ),
         ]

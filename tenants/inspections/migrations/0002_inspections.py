@@ -103,7 +103,8 @@ class Migration(migrations.Migration):
                 "constraints": [
                     models.CheckConstraint(
                         condition=models.Q(
-                            ("status__in", ["DRAFT", "CANCELLED"]),
+                            ("status", "DRAFT"),
+                            ("status", "CANCELLED"),
                             models.Q(
                                 models.Q(("number", ""), _negated=True),
                                 ("decided_on__isnull", False),
@@ -116,7 +117,10 @@ class Migration(migrations.Migration):
                     ),
                     models.CheckConstraint(
                         condition=models.Q(
-                            models.Q(("status__in", ["CONCLUDED", "CLOSED"]), _negated=True),
+                            models.Q(
+                                models.Q(("status", "CONCLUDED"), _negated=True),
+                                models.Q(("status", "CLOSED"), _negated=True),
+                            ),
                             models.Q(models.Q(("result_number", ""), _negated=True), ("concluded_on__isnull", False)),
                             _connector="OR",
                         ),

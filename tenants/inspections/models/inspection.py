@@ -73,9 +73,11 @@ class Inspection(UnitRoot):
 
     class Meta(UnitRoot.Meta):
         default_permissions = ()
+        # Not IN: see documents.Letter.
         constraints = [
             models.CheckConstraint(
-                condition=models.Q(status__in=[InspectionStatus.DRAFT, InspectionStatus.CANCELLED])
+                condition=models.Q(status=InspectionStatus.DRAFT)
+                | models.Q(status=InspectionStatus.CANCELLED)
                 | (
                     ~models.Q(number="")
                     & models.Q(decided_on__isnull=False, starts_on__isnull=False, ends_on__gte=models.F("starts_on"))
@@ -83,7 +85,7 @@ class Inspection(UnitRoot):
                 name="inspection_by_decision",
             ),
             models.CheckConstraint(
-                condition=~models.Q(status__in=[InspectionStatus.CONCLUDED, InspectionStatus.CLOSED])
+                condition=(~models.Q(status=InspectionStatus.CONCLUDED) & ~models.Q(status=InspectionStatus.CLOSED))
                 | (~models.Q(result_number="") & models.Q(concluded_on__isnull=False)),
                 name="inspection_concluded_on_a_day",
             ),
