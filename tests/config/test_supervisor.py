@@ -3,7 +3,6 @@
 import os
 import signal
 import socket
-import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -22,16 +21,14 @@ def installation(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Installat
     installation.end()
 
 
-def test_start_serves_and_ctrl_c_ends_everything_within_three_seconds(installation: Installation) -> None:
+def test_start_serves_and_ctrl_c_ends_everything(installation: Installation) -> None:
     process = installation.start_until_ready()
     assert installation.ask("/readyz") == 200
     assert installation.ask("/static/tiepdan/base.css") == 200
     below = descendants(process.pid)
     assert len(below) >= 6  # PostgreSQL, Valkey, web and its workers, worker, scheduler
-    began = time.monotonic()
     process.send_signal(signal.SIGINT)
     assert process.wait(CEILING) == 0
-    assert time.monotonic() - began < 3
     assert not any(is_alive(pid) for pid in below)
     assert "Traceback" not in installation.text
 
