@@ -22,7 +22,7 @@ from registry import fleet, snapshot, tree
 from registry.baking import bake
 from registry.opening import open_unit
 from registry.release import code_migrations
-from tests.scale import errands, fill, release
+from tests.scale import errands, fill, release, supervision
 
 LOOK_EVERY = 0.02
 SECONDS_TO_FOLD = 60.0
@@ -152,5 +152,8 @@ if __name__ == "__main__":
             "add_column": lambda number: release.add_column(Path(settings.VAR) / "releases", number),
             "migrate": migrate,
             "lag": lag,
+            "board": supervision.board,
+            "fold": supervision.fold,
+            "close_reports": supervision.close_reports,
         }
     )

@@ -30,6 +30,10 @@ ROWS = {
     "case_lifecycle_errors",
     "rollup_lag_p95",
     "rollup_lag_p95_under_load",
+    "duty_board_p95",
+    "duty_board_country_p95",
+    "fold_1000",
+    "close_reports",
 }
 PROMISED = {
     "open_unit",
@@ -40,6 +44,10 @@ PROMISED = {
     "case_lifecycle",
     "case_lifecycle_errors",
     "rollup_lag_p95",
+    "duty_board_p95",
+    "duty_board_country_p95",
+    "fold_1000",
+    "close_reports",
 }
 
 
