@@ -137,7 +137,7 @@ def take_in(work: Work) -> JsonResponse:
     work.site(
         "oversight_casecard", case_id=case, home_unit_id=work.unit, handling_unit_id=work.unit,
         answering_unit_id=work.unit, number=number, kind=body["kind"], field=body["field"], status="ENTERED",
-        received_on=work.today, due_on=work.today, is_sealed=False,
+        received_on=work.today, due_on=work.today, is_sealed=False, is_crowd=False,
     )  # fmt: skip
     work.site(
         "oversight_petitioncard", petition_id=petition, case_id=case, unit_id=work.unit, received_on=work.today,
