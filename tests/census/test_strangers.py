@@ -69,6 +69,17 @@ def test_object_of_another_unit_is_not_found(row: Row, stage: Stage) -> None:
             assert answer.status_code == 404, (key, method)
 
 
+@pytest.mark.parametrize(
+    "row", [row for row in OF_AN_OBJECT if SEEN_FROM_ABOVE & set(row.at)], ids=lambda row: row.name
+)
+def test_unit_above_reads_what_is_seen_from_above_and_changes_nothing(row: Row, stage: Stage) -> None:
+    browser = (stage.program if row.is_api else stage.browser)("w11", row.who)
+    allowed = {"get": {200, 403, 404, 409}, "post": {403, 404}, "delete": {403, 404}}
+    for method in row.methods:
+        answer = ask(browser, method, path_of(row, stage, "w11"), row, stage, **answered_shortly(404))
+        assert answer.status_code in allowed[method], (method, answer.status_code)
+
+
 @pytest.mark.parametrize("row", OF_A_UNIT, ids=lambda row: row.name)
 def test_figures_of_a_unit_not_below_are_not_found(row: Row, stage: Stage) -> None:
     """Wards of the other district, that district, the own superior, units planned, unknown, and the root: one answer."""

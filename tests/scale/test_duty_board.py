@@ -16,18 +16,13 @@ from oversight.queries.duty_figures import Asked
 from registry import snapshot
 from registry.models import Unit
 from registry.packaged import import_packaged
+from tests.scale.supervision import FILL_DUTIES
 from tests.world import World
 
 pytestmark = [pytest.mark.django_db, pytest.mark.long, pytest.mark.serial]
 
 TODAY = date(2026, 11, 28)
 ROUNDS = 7
-FILL_DUTIES = """
-    INSERT INTO oversight_duty (unit_id, line, kind, period, holder_id, holder_name, legal, planned, announced, posted_late,
-        unposted, in_person, delegated, postponed, made_up, cancelled, missed, ad_hoc, below_minimum, changed_at)
-    SELECT u.id, 'PARTY', 'RECEPTION', m::date, gen_random_uuid(), 'Bí thư ' || u.id, 2, NULL, 2, u.id % 5 / 4, 0,
-        u.id % 3, u.id % 2, u.id % 7 / 6, 0, 0, greatest(1 - u.id % 3, 0), 0, false, now()
-    FROM registry_unit u, generate_series(date '2026-01-01', date '2026-12-01', interval '1 month') AS m"""
 FILL_DUE_ITEMS = """
     INSERT INTO deadlines_dueitem (id, unit_id, kind, case_id, case_kind, line, started_on, due_on, target_on, met_on,
         is_superseded, source, derivation, made_at)
