@@ -45,7 +45,7 @@ class WorkCalendar:
 
     def is_working_day(self, day: date) -> bool:
         own = self.own_days.get(day)
-        return own.is_working if own else bool(_national().is_working_day(day))
+        return own.is_working if own else _is_worked_nationally(day)
 
     def next_working_day(self, day: date) -> date:
         """``day`` itself when it is worked, else the first worked day after it."""
@@ -120,7 +120,7 @@ class WorkCalendar:
 
 def of_unit(unit_id: int | None) -> WorkCalendar:
     """The calendar in force: the country's own days, then the unit's own days over them. No query within half a minute."""
-    rows = _own_days()
+    rows = own_days()
     country = rows.get(None, {})
     return WorkCalendar({**country, **rows[unit_id]} if unit_id is not None and unit_id in rows else country)
 
@@ -132,7 +132,7 @@ def _load_own_days() -> dict[int | None, dict[date, OwnDay]]:
     return days
 
 
-_own_days = Remembered(_load_own_days)
+own_days = Remembered(_load_own_days)
 
 
 def is_working_day(day: date, unit_id: int | None = None) -> bool:
@@ -165,6 +165,11 @@ def file_data() -> dict[str, Any]:
 @functools.cache
 def _national() -> holidays.HolidayBase:
     return holidays.country_holidays("VN", years=YEARS, language="vi")
+
+
+@functools.lru_cache(maxsize=10_000)
+def _is_worked_nationally(day: date) -> bool:
+    return bool(_national().is_working_day(day))
 
 
 def _days_after(start: date, end: date) -> Iterator[date]:

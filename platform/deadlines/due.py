@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from datetime import date
 from uuid import UUID
 
+from django.db import connection
 from django.db.models import F, Min
 from django.utils import translation
 
@@ -13,7 +14,6 @@ from deadlines.calendar import ONE_DAY
 from deadlines.models import DueItem, DueItemQuerySet
 from deadlines.rules import PlanTerm
 from kernel import clock, outbox
-from kernel.prepared import Prepared
 from kernel.transactions import atomic
 
 OVERDUE = "overdue"
@@ -117,7 +117,7 @@ def _new(
 @atomic(savepoint=False)
 def meet(unit_id: int, object_id: UUID, rule_code: str | None = None, on: date | None = None) -> int:
     """The unit did what was due (all codes unless told); an overdue item leaves the figure. Returns how many."""
-    return _end(_open_of(unit_id, object_id, rule_code), met_on=on or clock.today())
+    return _end(unit_id, object_id, rule_code, met_on=on or clock.today())
 
 
 @atomic(savepoint=False)
@@ -133,8 +133,7 @@ def cancel(
 
     ``superseded``: a corrected row takes its place, so ``reopen`` leaves it closed.
     """
-    items = _open_of(unit_id, object_id, rule_code)
-    return _end(items, cancelled_on=on or clock.today(), is_superseded=superseded)
+    return _end(unit_id, object_id, rule_code, cancelled_on=on or clock.today(), is_superseded=superseded)
 
 
 @atomic(savepoint=False)
@@ -162,7 +161,8 @@ def open_again(unit_id: int, object_id: UUID, rule_code: str | None = None) -> i
 @atomic(savepoint=False)
 def move(object_id: UUID, from_unit: int, to_unit: int, rule_code: str | None = None) -> int:
     """Another unit has the duty from now on, with its dates and its lateness: moving erases no elapsed time. Returns how many."""
-    items = _open_of(from_unit, object_id, rule_code)
+    found = DueItem.objects.open().filter(unit_id=from_unit, case_id=object_id)
+    items = list(_of_code(found, rule_code).order_by("id").select_for_update())
     _count(items, -1)
     for item in items:
         item.unit_id = to_unit
@@ -209,30 +209,32 @@ def _sweep_batch(day: date) -> int:
     return len(items)
 
 
-def _to_end(unit_id: int, object_id: UUID) -> DueItemQuerySet:
-    return DueItem.objects.open().filter(unit_id=unit_id, case_id=object_id).order_by("id").select_for_update()
-
-
-_open = Prepared(_to_end)
-_open_of_code = Prepared(lambda unit_id, object_id, code: _to_end(unit_id, object_id).filter(kind=code))
-
-
-def _open_of(unit_id: int, object_id: UUID, rule_code: str | None) -> list[DueItem]:
-    # Locked in key order, as the sweep's own locks never wait: no two callers can wait for each other.
-    return (
-        _open.rows(unit_id, object_id) if rule_code is None else _open_of_code.rows(unit_id, object_id, str(rule_code))
-    )
-
-
 def _of_code(items: DueItemQuerySet, rule_code: str | None) -> DueItemQuerySet:
     return items if rule_code is None else items.filter(kind=rule_code)
 
 
-def _end(items: list[DueItem], **change: date | bool) -> int:
-    _count(items, -1)
-    if items:
-        DueItem.objects.filter(pk__in=[item.pk for item in items]).update(**change)
-    return len(items)
+# Locked in key order, as the sweep's own locks never wait: no two callers can wait for each other.
+_END = """
+    WITH found AS (
+        SELECT id FROM deadlines_dueitem
+        WHERE unit_id = %(unit)s AND case_id = %(object)s AND met_on IS NULL AND cancelled_on IS NULL {of_code}
+        ORDER BY id FOR UPDATE
+    )
+    UPDATE deadlines_dueitem AS item SET {change} FROM found WHERE item.id = found.id
+    RETURNING item.overdue_since IS NOT NULL, item.case_kind"""
+
+
+def _end(unit_id: int, object_id: UUID, rule_code: str | None, **change: date | bool) -> int:
+    sql = _END.format(
+        of_code="" if rule_code is None else "AND kind = %(code)s",
+        change=", ".join(f"{column} = %({column})s" for column in change),
+    )
+    with connection.cursor() as cursor:
+        cursor.execute(sql, {"unit": unit_id, "object": object_id, "code": str(rule_code), **change})
+        ended = cursor.fetchall()
+    for case_kind, n in Counter(case_kind for was_overdue, case_kind in ended if was_overdue).items():
+        outbox.emit(unit_id=unit_id, fact=OVERDUE, kind=case_kind, day=clock.today(), n=-n)
+    return len(ended)
 
 
 def _count(items: list[DueItem], n: int) -> None:

@@ -9,6 +9,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from django.utils import formats
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from deadlines import calendar
@@ -19,6 +20,9 @@ from deadlines.memory import Remembered
 from deadlines.models import DeadlineRule
 from kernel.errors import DomainError
 from registry import tree
+
+#: So many computed terms are kept at once.
+MOST_TERMS = 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +83,17 @@ def compute(
     (ASSIGN, SUPPLEMENT). ``plan``: what the unit's plan says instead; a plan never lengthens what the law sets.
     Raises ``DomainError("no_deadline_rule")`` when no row was in force; with ``plan`` a province's own row says from which event.
     """
+    level = tree.get(unit_id).level if unit_id is not None else ""
+    asked = (get_language(), rule_code, start, on, unit_id, level, due_on, plan)
+    known = _known_terms()
+    if asked not in known:
+        known[asked] = _compute(rule_code, start, on=on, unit_id=unit_id, due_on=due_on, plan=plan)
+    return known[asked]
+
+
+def _compute(
+    rule_code: str, start: date, *, on: date | None, unit_id: int | None, due_on: date | None, plan: PlanTerm | None
+) -> Deadline:
     work = calendar.of_unit(unit_id)
     rows = in_force(rule_code, on or start, unit_id)
     if plan is not None:
@@ -151,6 +166,27 @@ def _load_rows() -> dict[str, list[DeadlineRule]]:
 
 
 _rows = Remembered(_load_rows)
+
+
+@dataclass(slots=True)
+class _Terms:
+    """Terms computed from these rows and days, with their words; other rows or days mean other terms."""
+
+    rows: object
+    days: object
+    known: dict[tuple[object, ...], Deadline] = field(default_factory=dict)
+
+
+_terms = _Terms(None, None)
+
+
+def _known_terms() -> dict[tuple[object, ...], Deadline]:
+    # A counter takes in one case after the other on the same day: the same term, explained in the same words.
+    global _terms
+    rows, days = _rows(), calendar.own_days()
+    if _terms.rows is not rows or _terms.days is not days or len(_terms.known) > MOST_TERMS:
+        _terms = _Terms(rows, days)
+    return _terms.known
 
 
 def _with_plan(rows: list[DeadlineRule], plan: PlanTerm) -> list[DeadlineRule]:
@@ -227,5 +263,5 @@ def as_data(deadline: Deadline) -> dict[str, Any]:
         "due_on": deadline.due_on.isoformat(),
         "is_expected": deadline.is_expected,
         "is_own_target": deadline.is_own_target,
-        "lines": deadline.explanation,
+        "lines": list(deadline.explanation),
     }
