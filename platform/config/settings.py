@@ -239,7 +239,7 @@ CACHES = {
 }
 # Cookies ignore ports: two copies on one host would sign each other out under one name.
 _installation = sha256(SECRET_KEY.encode()).hexdigest()[:8]
-SESSION_ENGINE = "django.contrib.sessions.backends.db"
+SESSION_ENGINE = "identity.sessions"
 SESSION_COOKIE_NAME = f"{'__Host-' if HTTPS else ''}tiepdan_{_installation}"
 SESSION_COOKIE_PATH = "/"
 SESSION_COOKIE_AGE = int(timedelta(hours=12).total_seconds())

@@ -4,6 +4,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from uuid import UUID
 
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import OuterRef
 from django.utils.translation import gettext as _
 
 from identity.models import Account, Membership, RoleAdjustment
@@ -18,9 +20,22 @@ from registry.levels import Line
 from registry.tree import UnitInfo
 
 _KNOWN = frozenset(permission.value for permission in Permission)
+
+
+def _adjusted(granted: bool) -> ArraySubquery:
+    """What the unit gives to, or takes from, the role of a membership."""
+    here = RoleAdjustment.objects.filter(unit_id=OuterRef("unit_id"), role=OuterRef("role"), granted=granted)
+    return ArraySubquery(here.values("permission"))
+
+
 # Asked by every request.
 _memberships = Prepared(
-    lambda account_id, unit_id: Membership.objects.of_account(account_id).in_unit(unit_id).in_force()
+    lambda account_id, unit_id: (
+        Membership.objects.of_account(account_id)
+        .in_unit(unit_id)
+        .in_force()
+        .values_list("role", "line", "is_head", _adjusted(True), _adjusted(False))
+    )
 )
 _adjustments = Prepared(
     lambda unit_id: RoleAdjustment.objects.filter(unit_id=unit_id).values_list("role", "permission", "granted")
@@ -63,24 +78,26 @@ class Actor:
 
 
 def actor_for(account: Account, unit: UnitLike) -> Actor | None:
-    """The account's actor in a unit today, or None without a membership in force; two queries at most."""
+    """The account's actor in a unit today, or None without a membership in force; one query."""
     if not account.is_active:
         return None
     rows = _memberships.rows(account.pk, unit.id)
     if not rows:
         return None
-    roles = frozenset(Role(row.role) for row in rows)
     lines: set[Line] = set()
-    for row in rows:
-        lines |= {Line.PARTY, Line.GOVERNMENT} if row.line == Line.BOTH else {Line(row.line)}
+    adjusted: list[tuple[Role, Permission, bool]] = []
+    for role, line, _is_head, given, taken in rows:
+        lines |= {Line.PARTY, Line.GOVERNMENT} if line == Line.BOTH else {Line(line)}
+        adjusted += [(Role(role), Permission(one), one in given) for one in (*given, *taken) if one in _KNOWN]
+    roles = frozenset(Role(row[0]) for row in rows)
     return Actor(
         account_id=account.pk,
         name=account.full_name,
         unit=tree.get(unit.id),
         roles=roles,
         lines=frozenset(lines),
-        permissions=effective(roles, adjustments(unit.id, roles)),
-        is_head=any(row.is_head for row in rows),
+        permissions=effective(roles, adjusted),
+        is_head=any(row[2] for row in rows),
     )
 
 
@@ -108,11 +125,10 @@ def system_actor(unit: UnitLike) -> Actor:
     )
 
 
-def adjustments(unit_id: int, roles: Iterable[Role] | None = None) -> list[tuple[Role, Permission, bool]]:
-    """Where the unit departs from the presets of these roles (of all roles when None)."""
-    wanted = None if roles is None else {role.value for role in roles}
+def adjustments(unit_id: int) -> list[tuple[Role, Permission, bool]]:
+    """Where the unit departs from the presets of the roles."""
     return [
         (Role(role), Permission(permission), granted)
         for role, permission, granted in _adjustments.rows(unit_id)
-        if permission in _KNOWN and (wanted is None or role in wanted)
+        if permission in _KNOWN
     ]

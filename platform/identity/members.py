@@ -10,12 +10,16 @@ from identity.models.membership import MembershipQuerySet
 from identity.permissions import Permission
 from identity.roles import Role
 from identity.rules.rights import role_permissions
+from kernel.prepared import Prepared
 
 
 def current(unit_id: int, on: datetime.date | None = None) -> MembershipQuerySet:
     """Memberships in force in the unit on a day (today by default), with their accounts, in order of name."""
     found: MembershipQuerySet = Membership.objects.in_unit(unit_id).in_force(on)
     return found.select_related("account").order_by("account__full_name", "account_id", "role")
+
+
+_current = Prepared(current)
 
 
 def roles_holding(unit_id: int, permission: Permission) -> frozenset[Role]:
@@ -26,8 +30,8 @@ def roles_holding(unit_id: int, permission: Permission) -> frozenset[Role]:
 
 def holders(unit_id: int, permission: Permission) -> list[Account]:
     """The people who hold the permission in the unit today, each once, in order of name; two queries."""
-    rows = current(unit_id).filter(role__in=roles_holding(unit_id, permission))
-    return list({row.account_id: row.account for row in rows}.values())
+    roles = roles_holding(unit_id, permission)
+    return list({row.account_id: row.account for row in _current.rows(unit_id) if row.role in roles}.values())
 
 
 def heads(unit_id: int) -> list[Membership]:

@@ -59,7 +59,7 @@ def may_clear_second_factor(actor: Actor, account: Account) -> bool:
 def opens_seals(account: Account) -> bool:
     """Whether the person may open a sealed identity in any unit today; two queries for each unit at most."""
     return any(
-        Permission.CASE_UNSEAL in role_permissions(Role(row.role), adjustments(row.unit_id, [Role(row.role)]))
+        Permission.CASE_UNSEAL in role_permissions(Role(row.role), adjustments(row.unit_id))
         for row in Membership.objects.of_account(account.pk).in_force()
     )
 

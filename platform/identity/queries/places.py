@@ -5,6 +5,7 @@ from uuid import UUID
 
 from identity.models import Membership
 from identity.roles import Role
+from kernel.prepared import Prepared
 from registry import tree
 from registry.addresses import unit_url
 from registry.tree import UnitInfo
@@ -30,10 +31,16 @@ class Place:
         return ", ".join(self.positions or tuple(str(role.label) for role in self.roles))
 
 
+# The header of every page.
+_memberships = Prepared(
+    lambda account_id: Membership.objects.of_account(account_id).in_force().order_by("valid_from", "pk")
+)
+
+
 def places(account_id: UUID) -> list[Place]:
     """Every opened unit in which the person has a role in force, from the highest down; one query."""
     found: dict[int, list[Membership]] = {}
-    for row in Membership.objects.of_account(account_id).in_force().order_by("valid_from", "pk"):
+    for row in _memberships.rows(account_id):
         found.setdefault(row.unit_id, []).append(row)
     shown = []
     for unit_id, rows in found.items():
