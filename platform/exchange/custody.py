@@ -18,7 +18,7 @@ from kernel.errors import Conflict, NotFound
 from kernel.prepared import Prepared
 from registry import tree
 
-_one = Prepared(lambda case_id: Custody.objects.filter(case_id=case_id))
+_of_cases = Prepared(lambda case_ids: Custody.objects.filter(case_id__any=case_ids))
 _with_envelopes = Prepared(
     lambda case_id: Custody.objects.filter(case_id=case_id).select_related("transit", "arrived_by")
 )
@@ -43,9 +43,7 @@ def get(case_id: UUID) -> Custody:
 def of_cases(case_ids: Iterable[UUID]) -> dict[UUID, Custody]:
     """The custody rows of a page of cases, in one query."""
     wanted = list(case_ids)
-    if len(wanted) == 1:
-        return {row.case_id: row for row in _one.rows(wanted[0])}
-    return Custody.objects.in_bulk(wanted)
+    return {row.case_id: row for row in _of_cases.rows(wanted)} if wanted else {}
 
 
 def lock(case_id: UUID) -> Custody:

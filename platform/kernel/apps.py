@@ -7,4 +7,4 @@ class KernelConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from kernel import checks  # noqa: F401 - registers the system checks
+        from kernel import checks, lookups  # noqa: F401 - registers the system checks and the lookups

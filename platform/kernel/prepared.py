@@ -28,7 +28,7 @@ _NOW, _TODAY = -1, -2
 class Prepared(Generic[R]):
     """A queryset as a function of its values: `Prepared(lambda pk: Case.objects.filter(pk=pk))`.
 
-    The function is called once a thread, with samples of the same types (UUID, int, str, bytes, date), under a sample
+    The function is called once a thread, with samples of the same types (UUID, int, str, bytes, date, list of UUIDs), under a sample
     clock and in a sample unit: it may ask `clock.now()` and `clock.today()`, which become values of the statement, too.
     It must not branch on its values. Gives model instances (with select_related) or the tuples of values_list.
     """
@@ -111,6 +111,9 @@ def _sample(value: Any) -> Any:
         return uuid4()
     if isinstance(value, bool) or value is None:
         raise TypeError("a value that decides on the SQL is no value of a prepared queryset")
+    if isinstance(value, list):
+        # For the lookup `any`, which takes the list as one value.
+        return [uuid4()]
     if isinstance(value, int):
         return _random.randrange(10**9, 2 * 10**9)
     if isinstance(value, str):

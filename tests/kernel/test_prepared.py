@@ -106,3 +106,20 @@ def test_dates_are_values_too(world: World) -> None:
     from_day = Prepared(lambda day: Membership.objects.filter(valid_from__gte=day))
     assert from_day.rows(date(2000, 1, 1))
     assert not from_day.rows(date(2999, 1, 1))
+
+
+def test_list_is_one_value_whatever_its_length(world: World, django_assert_num_queries: Any) -> None:
+    found = Prepared(lambda ids: Account.objects.filter(pk__any=ids).values_list("username"))
+    people = [world.account("w111", name) for name in ("officer", "handler", "chief")]
+    with django_assert_num_queries(4):
+        for count in (1, 3, 0, 2):
+            told = found.rows([one.pk for one in people[:count]])
+            assert set(told) == {(one.username,) for one in people[:count]}
+
+
+def test_lookup_any_follows_a_reference_and_finds_what_in_finds(world: World) -> None:
+    people = [world.account("w111", name).pk for name in ("officer", "handler")]
+    for name in ("account_id", "account"):
+        assert set(Membership.objects.filter(**{f"{name}__any": people})) == set(
+            Membership.objects.filter(**{f"{name}__in": people})
+        )

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from kernel import clock, errors
 from kernel.journal.events import Who
 from kernel.journal.models import Draft
+from kernel.prepared import Prepared
 from kernel.text import storable
 from kernel.transactions import atomic
 
@@ -17,6 +18,10 @@ MAX_BYTES = 256 * 1024
 KEEP = timedelta(days=30)
 LASTING = "kept-"
 """What begins like this is no half-filled form but something its owner keeps on purpose (filters): it is never pruned."""
+
+
+# Asked by every form.
+_kept = Prepared(lambda account_id, form: Draft.objects.filter(actor_id=account_id, form=form))
 
 
 def save(actor: Who, form: str, data: Mapping[str, Any], *, drop: Collection[str] = ()) -> Draft:
@@ -37,8 +42,8 @@ def save(actor: Who, form: str, data: Mapping[str, Any], *, drop: Collection[str
 
 
 def load(actor: Who, form: str) -> dict[str, Any] | None:
-    """The kept fields, or None. Only the actor's own draft can be asked for."""
-    draft = Draft.objects.filter(actor_id=actor.account_id, form=form).first()
+    """The kept fields, or None. Only the actor's own draft can be asked for; the system keeps none."""
+    draft = _kept.first(actor.account_id, form) if actor.account_id is not None else None
     return None if draft is None else dict(draft.data)
 
 

@@ -11,6 +11,7 @@ from exchange.models import Custody
 from identity.actors import Actor
 from identity.models import Account
 from kernel import clock
+from kernel.prepared import Prepared
 from registry import tree
 from registry.tree import UnitInfo
 from tenants.cases import policies
@@ -20,6 +21,20 @@ from tenants.cases.rules import fields
 
 SOON = timedelta(days=3)
 NOBODY = "nobody"
+# What the lines of every list show.
+_senders = Prepared(
+    lambda case_ids: (
+        CasePerson.objects.filter(case_id__any=case_ids, capacity__in=SENDERS, person__isnull=False)
+        .order_by("order", "id")
+        .values_list("case_id", "person__full_name")
+    )
+)
+_open_items = Prepared(
+    lambda unit_id, case_ids: (
+        DueItem.objects.open().of_unit(unit_id).filter(case_id__any=case_ids).order_by("due_on", "id")
+    )
+)
+_names = Prepared(lambda account_ids: Account.objects.filter(pk__any=account_ids).values_list("pk", "full_name"))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -109,13 +124,8 @@ def case_rows(actor: Actor, cases: Sequence[Case]) -> list[CaseRow]:
 def sender_names(cases: Iterable[Case]) -> dict[UUID, str]:
     """Who sent each case, as a list shows it: the first name and how many more; nothing for a denunciation."""
     by_id = {case.pk: case for case in cases if case.kind != CaseKind.DENUNCIATION}
-    people = (
-        CasePerson.objects.filter(case_id__in=by_id, capacity__in=SENDERS, person__isnull=False)
-        .order_by("order", "id")
-        .values_list("case_id", "person__full_name")
-    )
     found: dict[UUID, str] = {}
-    for case_id, name in people:
+    for case_id, name in _senders.rows(list(by_id)) if by_id else ():
         found.setdefault(case_id, name)
     return {
         case_id: f"{name} (+{by_id[case_id].person_count - 1})" if by_id[case_id].person_count > 1 else name
@@ -126,7 +136,8 @@ def sender_names(cases: Iterable[Case]) -> dict[UUID, str]:
 def nearest_dues(case_ids: Iterable[UUID], unit_id: int) -> dict[UUID, DueItem]:
     """The earliest open deadline of each case in this unit, in one query."""
     found: dict[UUID, DueItem] = {}
-    for item in DueItem.objects.open().of_unit(unit_id).filter(case_id__in=list(case_ids)).order_by("due_on", "id"):
+    wanted = list(case_ids)
+    for item in _open_items.rows(unit_id, wanted) if wanted else ():
         found.setdefault(item.case_id, item)
     return found
 
@@ -134,9 +145,7 @@ def nearest_dues(case_ids: Iterable[UUID], unit_id: int) -> dict[UUID, DueItem]:
 def account_names(account_ids: Iterable[UUID | None]) -> dict[UUID, str]:
     """The names behind references to accounts, in one query."""
     wanted = {account_id for account_id in account_ids if account_id}
-    if not wanted:
-        return {}
-    return dict(Account.objects.filter(pk__in=wanted).values_list("pk", "full_name"))
+    return dict(_names.rows(list(wanted))) if wanted else {}
 
 
 def _directed(cases: CaseQuerySet, direction: str) -> CaseQuerySet:

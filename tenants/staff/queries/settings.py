@@ -2,6 +2,7 @@
 
 from typing import Any, TypeVar, overload
 
+from kernel.prepared import Prepared
 from tenants.staff.models import Setting
 from tenants.staff.rules.desks import Desks
 from tenants.staff.rules.settings import (
@@ -16,6 +17,8 @@ from tenants.staff.rules.settings import (
 from tenants.staff.rules.topics import Topics
 
 T = TypeVar("T", bound=Topic)
+# Rooms, letterheads and desks stand on many pages.
+_stored = Prepared(lambda name: Setting.objects.filter(topic=name).values_list("value", "version"))
 
 TOPICS: dict[str, type[Topic]] = {
     one.topic: one for one in (Rooms, Hours, Letterheads, Series, Participants, Desks, Topics, BodyReceptions)
@@ -37,8 +40,7 @@ def setting(topic: type[T] | str, part: str = "") -> Any:
 
 def stored(name: str) -> tuple[dict[str, Any], int]:
     """The raw value and version under a name; ``({}, 0)`` when there is no row."""
-    found = Setting.objects.filter(topic=name).values_list("value", "version").first()
-    return found if found is not None else ({}, 0)
+    return _stored.first(name) or ({}, 0)
 
 
 def _name(topic: type[Topic], part: str) -> str:
