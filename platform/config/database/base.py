@@ -19,8 +19,14 @@ UNITS_PER_BACKEND = 300
 SECONDS_PER_BACKEND = 15 * 60
 
 
+class _Operations(tenants.DatabaseWrapper.ops_class):  # type: ignore[misc]
+    compiler_module = "config.database.compiler"
+
+
 class DatabaseWrapper(tenants.DatabaseWrapper):  # type: ignore[misc]
     """django-tenants' backend and introspection, with the unit taken from `kernel.active` instead of the connection."""
+
+    ops_class = _Operations
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
