@@ -157,13 +157,12 @@ def test_today_shows_each_actor_their_own_day(world: World) -> None:
             late = make.assigned(officer, chief, handler.account_id)
         fresh = make.take_in(officer)
         mine = queries.today(handler)
-        assert [row.case for row in mine.overdue.rows] == [late]
-        assert mine.overdue.rows[0].is_overdue
-        assert [row.case for row in mine.mine.rows] == [late]
+        assert mine.overdue.ids == mine.mine.ids == [late.pk]
+        assert mine.pressing[0].row.is_overdue
         assert mine.unassigned.count == 0
         unit = queries.today(chief)
-        assert [row.case for row in unit.unassigned.rows] == [fresh]
-        assert [row.case for row in unit.untouched.rows] == [late]
+        assert unit.unassigned.ids == [fresh.pk]
+        assert unit.untouched.ids == [late.pk]
         assert [one.row.case for one in mine.pressing] == [late]
         assert [one.row.case for one in unit.pressing] == [late, fresh]
         assert unit.pressing[1].reasons == ["chưa phân công"]

@@ -2,8 +2,10 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
+from uuid import UUID
 
+from django.db.models import Q
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -12,12 +14,13 @@ from exchange import queries as exchange
 from identity.actors import Actor
 from identity.permissions import Permission
 from kernel import clock
+from kernel.prepared import Prepared
 from tenants.cases import policies
 from tenants.cases.enums import CaseStatus
-from tenants.cases.models import CaseQuerySet, Request
+from tenants.cases.models import Case, CaseQuerySet, Request
 from tenants.cases.queries.lists import SOON, CaseRow, case_rows
 from tenants.cases.queries.receipts import Receipt, sealed_receipts
-from tenants.cases.queries.workload import UNTOUCHED, untouched
+from tenants.cases.queries.workload import UNTOUCHED
 
 SHOWN = 20
 PRESSING, LATE_FIRST = 12, 8
@@ -27,14 +30,13 @@ ANSWERS_SOON = timedelta(days=7)
 
 @dataclass(frozen=True)
 class Section:
-    """One heading: the first lines and how many there are."""
+    """One heading: its cases in their order; only some of them are read."""
 
-    rows: list[CaseRow]
-    count: int
+    ids: list[UUID]
 
     @property
-    def more(self) -> int:
-        return self.count - len(self.rows)
+    def count(self) -> int:
+        return len(self.ids)
 
 
 @dataclass(frozen=True)
@@ -120,55 +122,87 @@ def today(actor: Actor) -> TodayPage:
     """The start page in a constant number of queries."""
     on = clock.today()
     here = policies.visible_cases(actor).here()
-    open_items = DueItem.objects.open().of_unit(actor.unit.id)
-    late = open_items.filter(due_on__lt=on).values("case_id")
-    soon = open_items.soon_on(on, SOON).values("case_id")
-    by_receipt = here.order_by("received_on", "id")
-    sections = {
-        "overdue": by_receipt.filter(pk__in=late),
-        "due_soon": by_receipt.filter(pk__in=soon).exclude(pk__in=late),
-        "unassigned": by_receipt.filter(status=CaseStatus.ENTERED, assignee=None)
-        if actor.may(Permission.CASE_ASSIGN)
-        else here.none(),
-        "mine": by_receipt.filter(assignee_id=actor.account_id) if actor.account_id else here.none(),
-        "untouched": untouched(actor) if actor.may(Permission.WORKLOAD_VIEW) else here.none(),
-    }
     requests = list(
         Request.objects.open()
         .filter(case__in=here, due_on__lte=on + ANSWERS_SOON)
         .select_related("case", "body")
         .order_by("due_on", "id")[:SHOWN]
     )
-    found = {name: list(cases[:SHOWN]) for name, cases in sections.items()}
-    cases = {case.pk: case for listed in found.values() for case in listed} | {r.case_id: r.case for r in requests}
+    dues = _pressing_dues(actor, on)
+    sections = _sections(actor, here, dues, on)
+    pressing = _pressing(sections, dues)
+    cases = {request.case_id: request.case for request in requests}
+    if unread := [pk for pk in pressing if pk not in cases]:
+        cases |= {case.pk: case for case in Case.objects.filter(pk__in=unread)}
     rows = {row.case.pk: row for row in case_rows(actor, list(cases.values()))}
-    made = {
-        name: Section([rows[case.pk] for case in found[name]], _count(sections[name], len(found[name])))
-        for name in sections
-    }
     return TodayPage(
         on=on,
-        pressing=_pressing(actor, made),
+        pressing=[PressingCase(rows[pk], _reasons(actor, rows[pk])) for pk in pressing if pk in rows],
         waiting=[
             WaitingRequest(request, rows[request.case_id], request.due_on is not None and request.due_on < on)
             for request in requests
         ],
-        arriving=exchange.inbox(actor.unit.id).count if actor.may(Permission.CASE_RECEIVE) else 0,
+        arriving=exchange.waiting_count(actor.unit.id) if actor.may(Permission.CASE_RECEIVE) else 0,
         sealed=sealed_receipts(actor),
         groups=groups_of(actor),
-        **made,
+        **sections,
     )
 
 
-def _pressing(actor: Actor, sections: dict[str, Section]) -> list[PressingCase]:
+_late_or_soon = Prepared(
+    lambda unit_id, day, until: (
+        DueItem.objects.open()
+        .of_unit(unit_id)
+        .filter(Q(due_on__lt=day) | Q(target_on__lte=until))
+        .values_list("case_id", "due_on")
+    )
+)
+
+
+def _pressing_dues(actor: Actor, on: date) -> dict[UUID, date]:
+    """By case the nearest last day of what is late or to be worked on within three days."""
+    found: dict[UUID, date] = {}
+    for case_id, due_on in _late_or_soon.rows(actor.unit.id, on, on + SOON):
+        found[case_id] = min(due_on, found.get(case_id, due_on))
+    return found
+
+
+def _sections(actor: Actor, here: CaseQuerySet, dues: dict[UUID, date], on: date) -> dict[str, Section]:
+    """Which cases stand under which heading, the oldest first; one query that reads no more of a case than that needs."""
+    assigns, oversees = actor.may(Permission.CASE_ASSIGN), actor.may(Permission.WORKLOAD_VIEW)
+    forgotten = clock.now() - UNTOUCHED
+    wanted = Q(pk__in=list(dues))
+    if assigns:
+        wanted |= Q(status=CaseStatus.ENTERED, assignee=None)
+    if actor.account_id:
+        wanted |= Q(assignee_id=actor.account_id)
+    if oversees:
+        wanted |= Q(touched_at__lt=forgotten)
+    found: dict[str, list[UUID]] = {name: [] for name in ("overdue", "due_soon", "unassigned", "mine", "untouched")}
+    touched: dict[UUID, datetime] = {}
+    rows = here.filter(wanted).order_by("received_on", "id").values_list("pk", "status", "assignee_id", "touched_at")
+    for pk, status, assignee_id, touched_at in rows:
+        if pk in dues:
+            found["overdue" if dues[pk] < on else "due_soon"].append(pk)
+        if assigns and status == CaseStatus.ENTERED and assignee_id is None:
+            found["unassigned"].append(pk)
+        if assignee_id is not None and assignee_id == actor.account_id:
+            found["mine"].append(pk)
+        if oversees and touched_at < forgotten:
+            found["untouched"].append(pk)
+            touched[pk] = touched_at
+    found["untouched"].sort(key=touched.__getitem__)
+    return {name: Section(ids) for name, ids in found.items()}
+
+
+def _pressing(sections: dict[str, Section], dues: dict[UUID, date]) -> list[UUID]:
     """Each case once, whatever it is pressing for: what is late longest first, then what is due, lies unassigned or untouched.
 
     Much that is late does not hide what can still be met.
     """
-    late = sorted(sections["overdue"].rows, key=lambda row: row.due.due_on if row.due else date.max)
-    rest = [row for name in ("due_soon", "unassigned", "mine", "untouched") for row in sections[name].rows]
-    once = {row.case.pk: row for row in (*late[:LATE_FIRST], *rest, *late[LATE_FIRST:])}
-    return [PressingCase(row, _reasons(actor, row)) for row in list(once.values())[:PRESSING]]
+    late = sorted(sections["overdue"].ids, key=dues.__getitem__)
+    rest = [pk for name in ("due_soon", "unassigned", "mine", "untouched") for pk in sections[name].ids]
+    return list(dict.fromkeys([*late[:LATE_FIRST], *rest, *late[LATE_FIRST:]]))[:PRESSING]
 
 
 def _reasons(actor: Actor, row: CaseRow) -> list[str]:
@@ -179,8 +213,3 @@ def _reasons(actor: Actor, row: CaseRow) -> list[str]:
     if actor.may(Permission.WORKLOAD_VIEW) and idle >= UNTOUCHED.days:
         found.append(ngettext("%(n)d ngày chưa ai động đến", "%(n)d ngày chưa ai động đến", idle) % {"n": idle})
     return found
-
-
-def _count(cases: CaseQuerySet, shown: int) -> int:
-    # Counting is asked only of what does not fit.
-    return shown if shown < SHOWN else cases.count()
