@@ -54,6 +54,26 @@ class StepView(UnitView):
         return case_response(policies.get_case(self.actor, case_id))
 
 
+class ChangeView(StepView):
+    """A step whose action reads the case itself, under its lock, and gives it back: nothing is read twice."""
+
+    def change(self, case_id: UUID, given: Given, version: int | None) -> Case:
+        """Carry the step out; the case as it stands then."""
+        raise NotImplementedError
+
+    def post(self, request: Request, case_id: UUID) -> Response:
+        given, version = checked(self.body, request.data), seen_version(request)
+        changed: list[Case] = []
+
+        def once() -> UUID:
+            changed.append(self.change(case_id, given, version))
+            return case_id
+
+        run_once(request, self.actor, request.data, once, case_id)
+        is_shown = bool(changed) and policies.sees(self.actor, changed[0])
+        return case_response(changed[0] if is_shown else policies.get_case(self.actor, case_id))
+
+
 def step(name: str, needs: P, summary: str) -> Any:
     """Say a step's name, permission and sentence for the schema."""
 
@@ -81,11 +101,11 @@ class AssignmentSerializer(serializers.Serializer[Given]):
 
 
 @step("assign", P.CASE_ASSIGN, "Assign the case to a member.")
-class AssignmentView(StepView):
+class AssignmentView(ChangeView):
     body = AssignmentSerializer
 
-    def step(self, case: Case, given: Given, version: int | None) -> object:
-        return assigning.assign_case(case, to=given["to"], note=given["note"], actor=self.actor, version=version)
+    def change(self, case_id: UUID, given: Given, version: int | None) -> Case:
+        return assigning.assign_case(case_id, to=given["to"], note=given["note"], actor=self.actor, version=version)
 
 
 class NoteSerializer(serializers.Serializer[Given]):
@@ -163,11 +183,11 @@ class AnswerSerializer(serializers.Serializer[Given]):
 
 
 @step("answer", P.CASE_ANSWER, "Answer the citizen: one of the four kinds of the Law on citizen reception, Art. 28.1.")
-class AnswerView(StepView):
+class AnswerView(ChangeView):
     body = AnswerSerializer
 
-    def step(self, case: Case, given: Given, version: int | None) -> object:
-        return answering.answer_case(case, **given, actor=self.actor, version=version)
+    def change(self, case_id: UUID, given: Given, version: int | None) -> Case:
+        return answering.answer_case(case_id, **given, actor=self.actor, version=version).case
 
 
 class ClosingSerializer(serializers.Serializer[Given]):
@@ -175,11 +195,11 @@ class ClosingSerializer(serializers.Serializer[Given]):
 
 
 @step("close", P.CASE_CLOSE, "Close with an outcome; refused without an answer or with an open request.")
-class ClosingView(StepView):
+class ClosingView(ChangeView):
     body = ClosingSerializer
 
-    def step(self, case: Case, given: Given, version: int | None) -> object:
-        return answering.close_case(case, outcome=given["outcome"], actor=self.actor, version=version)
+    def change(self, case_id: UUID, given: Given, version: int | None) -> Case:
+        return answering.close_case(case_id, outcome=given["outcome"], actor=self.actor, version=version)
 
 
 class WithdrawalSerializer(ReasonSerializer):

@@ -1,6 +1,7 @@
 """Answering the citizen, closing, withdrawing."""
 
 from datetime import date
+from uuid import UUID
 
 from django.utils.translation import gettext as _
 
@@ -27,7 +28,7 @@ _answers_of = Prepared(
 
 @joined
 def answer_case(
-    case: Case,
+    case: Case | UUID,
     *,
     kind: str,
     text: str,
@@ -81,7 +82,7 @@ def answer_case(
 
 
 @joined
-def close_case(case: Case, *, outcome: str, actor: Actor, version: int | None = None) -> Case:
+def close_case(case: Case | UUID, *, outcome: str, actor: Actor, version: int | None = None) -> Case:
     """End a case that was answered and waits for nobody; meets what is still due, leaves *open* and *owed*.
 
     Refuses without an answer or with an open request, naming what is missing; only the unit that owes closes.

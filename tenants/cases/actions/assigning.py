@@ -22,7 +22,9 @@ _account = Prepared(lambda account_id: Account.objects.filter(pk=account_id))
 
 
 @joined
-def assign_case(case: Case, *, to: Account | UUID, note: str = "", actor: Actor, version: int | None = None) -> Case:
+def assign_case(
+    case: Case | UUID, *, to: Account | UUID, note: str = "", actor: Actor, version: int | None = None
+) -> Case:
     """Give the case to ``to``, or to somebody else than before; the handler sees it from now on.
 
     Changes assignee and, of a new case, the status; announces ``case_assigned``. Refuses who is no member with the right to

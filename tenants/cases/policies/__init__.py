@@ -18,6 +18,7 @@ from tenants.cases.policies.seeing import (
     inspects,
     is_withheld,
     not_found,
+    sees,
     visible_cases,
 )
 from tenants.cases.policies.verbs import AT_AN_ENTRY, READING, VERB_LABELS, VERBS
@@ -45,6 +46,7 @@ __all__ = [
     "is_withheld",
     "may",
     "not_found",
+    "sees",
     "situation_of",
     "visible_cases",
     "visible_entries",
