@@ -1,13 +1,15 @@
 """Which colour, icon and words a state has. A state is never told by colour alone."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from functools import lru_cache
 from typing import Any
 
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from config import icons
 from deadlines import dates
@@ -90,6 +92,21 @@ def of_kind(kind: str, href: str = "") -> Chip:
     """A kind of case or of movement."""
     icon = KINDS.get(kind) or MOVEMENTS.get(kind, "info")
     return Chip(_label(kind, CaseKind, MovementKind), "line", icon, href)
+
+
+def status_html(status: str) -> SafeString:
+    """The chip of a status, drawn once a language: a list shows the same few in every row."""
+    return _drawn(of_status, str(status), get_language())
+
+
+def kind_html(kind: str, href: str = "") -> SafeString:
+    """The chip of a kind, drawn once a language unless it leads somewhere."""
+    return of_kind(kind, href).html() if href else _drawn(of_kind, str(kind), get_language())
+
+
+@lru_cache(maxsize=500)
+def _drawn(make: Callable[[str], Chip], value: str, language: str) -> SafeString:
+    return make(value).html()
 
 
 def of_deadline(item: DueItem | date | None, href: str = "") -> Chip | None:

@@ -103,6 +103,7 @@ def navigation(request: HttpRequest) -> dict[str, Any]:
     unit: UnitInfo | None = getattr(request, "unit", None)
     actor: Actor | None = getattr(request, "actor", None)
     user = _later(lambda: getattr(request, "user", None))
+    entries = _later(lambda: rooms(actor, request.path) if actor else [])
     return {
         "product": product(),
         "theme": theme_of(request),
@@ -110,8 +111,8 @@ def navigation(request: HttpRequest) -> dict[str, Any]:
         "actor": actor,
         "unit_place": place_of(unit) if unit else "",
         "footer_note": _later(lambda: footer_note(unit)),
-        "nav": _later(lambda: rooms(actor, request.path) if actor else []),
-        "desk_url": _later(lambda: start_url(actor) if actor else ""),
+        "nav": entries,
+        "desk_url": _later(lambda: _first(entries(), actor) if actor else ""),
         "search_url": _later(
             lambda: _url(actor.unit, "cases:list") if actor and (actor.is_reader or _may(actor, CASES)) else ""
         ),
@@ -135,10 +136,11 @@ def rooms(actor: Actor, path: str = "") -> list[NavItem]:
     if actor.is_reader:
         return [NavItem(_("Vụ việc"), _url(actor.unit, "cases:list"), "cases", True)]
     found: list[tuple[str, str, str, str]] = []
+    home = _url(actor.unit, "unit-home")
     for label, icon, part, pages in ROOMS:
         url = next((_url(actor.unit, name) for name, needed in pages if _may(actor, needed)), "")
         if url:
-            found.append((str(label), url, icon, _url(actor.unit, "unit-home") + part))
+            found.append((str(label), url, icon, home + part))
     # Conclusions stand in the same room as the tasks that carry them out.
     path = path.replace("/desk/conclusions/", "/desk/tasks/", 1)
     # Campaigns stand with the receptions of those who receive, else with the boards of those who watch.
@@ -149,7 +151,7 @@ def rooms(actor: Actor, path: str = "") -> list[NavItem]:
 
 def start_url(actor: Actor) -> str:
     """The page a working day begins with: the first entry of the navigation, else the unit's public page."""
-    return next((item.url for item in rooms(actor)), _url(actor.unit, "unit-home"))
+    return _first(rooms(actor), actor)
 
 
 def my_work_url(actor: Actor) -> str:
@@ -213,6 +215,10 @@ def _any_overlay() -> str:
     if _overlay[0] != id(held):
         _overlay = (id(held), next((one.overlay_source for one in held.units.values() if one.overlay_source), ""))
     return _overlay[1]
+
+
+def _first(entries: list[NavItem], actor: Actor) -> str:
+    return entries[0].url if entries else _url(actor.unit, "unit-home")
 
 
 def _may(actor: Actor, needed: frozenset[P]) -> bool:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cache
 from typing import Any
 
 from django.conf import settings
@@ -36,6 +37,16 @@ def absolute(path: str) -> str:
 
 
 def _path(urlconf: str, viewname: str, args: tuple[Any, ...], kwargs: dict[str, Any]) -> str:
+    return _made(urlconf, viewname, args, kwargs) if args or kwargs else _plain(urlconf, viewname)
+
+
+@cache
+def _plain(urlconf: str, viewname: str) -> str:
+    # The navigation of every page is made of these; they are the same as long as the process runs.
+    return _made(urlconf, viewname, (), {})
+
+
+def _made(urlconf: str, viewname: str, args: tuple[Any, ...], kwargs: dict[str, Any]) -> str:
     with _at_the_root():
         return reverse(viewname, urlconf=urlconf, args=args or None, kwargs=kwargs or None)
 

@@ -76,13 +76,13 @@ def chip(text: str, tone: str = "", icon: str = "", href: str = "") -> SafeStrin
 @register.simple_tag
 def status_chip(status: Any) -> SafeString:
     """The status of a case or a movement; takes the code, the enum or an object with ``status``."""
-    return chips.of_status(getattr(status, "status", status)).html()
+    return chips.status_html(getattr(status, "status", status))
 
 
 @register.simple_tag
 def kind_chip(kind: Any, href: str = "") -> SafeString:
     """Khiếu nại, tố cáo, kiến nghị, phản ánh; takes the code, the enum or an object with ``kind``."""
-    return chips.of_kind(getattr(kind, "kind", kind), href).html()
+    return chips.kind_html(getattr(kind, "kind", kind), href)
 
 
 @register.simple_tag
