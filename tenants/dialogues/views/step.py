@@ -18,10 +18,10 @@ from registry.levels import Line
 from tenants.cases.forms.base import KeyedForm
 from tenants.cases.policies.verdicts import Verdict
 from tenants.cases.views.flow import StepFlow
+from tenants.cases.views.kept import bring_back, kept_as
 from tenants.cases.views.responses import page
 from tenants.dialogues import policies
 from tenants.dialogues.models import Conference, Opinion
-from tenants.receptions.views.kept import bring_back, kept_as
 from tenants.staff.models import Body
 from tenants.staff.queries import setting
 

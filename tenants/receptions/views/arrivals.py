@@ -24,6 +24,7 @@ from registry.info import UnitInfo
 from registry.levels import Level, Line
 from tenants.cases.forms.base import typed_so_far
 from tenants.cases.models import Visit
+from tenants.cases.views.kept import bring_back, kept_as
 from tenants.cases.views.picker import pick
 from tenants.cases.views.responses import page, see_other
 from tenants.documents.queries import letterheads
@@ -34,7 +35,6 @@ from tenants.receptions.policies import arrivals as policies
 from tenants.receptions.queries.arrivals import Filters, arrival_list, arrival_page, below_lines, counts, visit_to_tell
 from tenants.receptions.queries.gatherings import gatherings
 from tenants.receptions.rules.arrivals import levels_reached, often
-from tenants.receptions.views.kept import bring_back, kept_as
 from tenants.receptions.views.once import stable
 
 ROWS = 50

@@ -20,6 +20,7 @@ from kernel.errors import DomainError, Invalid, NotFound, NotPermitted
 from kernel.journal import drafts, once
 from oversight.models import Per
 from registry.levels import Line
+from tenants.cases.views.kept import bring_back, kept_as
 from tenants.documents.uploads import FIELD
 from tenants.receptions.actions import plans as actions
 from tenants.receptions.enums import Covers
@@ -31,7 +32,6 @@ from tenants.receptions.models import Plan
 from tenants.receptions.policies.plans import get_plan, may
 from tenants.receptions.queries.plans import shortfall
 from tenants.receptions.rules.presets import Preset, preset, presets
-from tenants.receptions.views.kept import bring_back, kept_as
 
 
 @require_http_methods(["GET", "POST"])

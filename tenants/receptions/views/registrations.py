@@ -19,6 +19,7 @@ from identity.permissions import Permission as P
 from kernel import clock, errors, ids
 from kernel.journal import drafts, once
 from tenants.cases.rules import sealing
+from tenants.cases.views.kept import bring_back, kept_as
 from tenants.cases.views.responses import page, see_other
 from tenants.documents import downloads
 from tenants.receptions.actions import registrations as act
@@ -36,7 +37,6 @@ from tenants.receptions.queries.registrations import (
     registration_list,
     registration_page,
 )
-from tenants.receptions.views.kept import bring_back, kept_as
 from tenants.receptions.views.once import once_with, stable
 from tenants.staff.queries import setting
 from tenants.staff.rules.topics import Topics

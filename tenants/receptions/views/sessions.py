@@ -19,6 +19,7 @@ from kernel.ids import new_id
 from kernel.journal import drafts, once
 from registry.levels import Line
 from tenants.cases.forms.base import KeyedForm
+from tenants.cases.views.kept import bring_back, kept_as
 from tenants.cases.views.responses import page, see_other
 from tenants.documents import downloads
 from tenants.receptions.actions import sessions
@@ -28,7 +29,6 @@ from tenants.receptions.models import Plan
 from tenants.receptions.policies import sessions as policies
 from tenants.receptions.queries.sessions import SessionPage, session_page
 from tenants.receptions.queries.year import year_page
-from tenants.receptions.views.kept import bring_back, kept_as
 from tenants.staff.queries import setting
 from tenants.staff.rules.settings import Hours, Rooms
 

@@ -16,10 +16,10 @@ from kernel import errors
 from kernel.journal import drafts, once
 from tenants.cases.forms.base import KeyedForm
 from tenants.cases.policies import Verdict
+from tenants.cases.views.kept import bring_back, kept_as
 from tenants.cases.views.responses import page, see_other
 from tenants.receptions.models import Arrival, ReceptionSession, Registration
 from tenants.receptions.policies import arrivals, registrations, sessions
-from tenants.receptions.views.kept import bring_back, kept_as
 from tenants.receptions.views.once import stable
 
 Row = TypeVar("Row", ReceptionSession, Registration, Arrival)
