@@ -107,19 +107,22 @@ class LetterTopic(models.TextChoices):
     INSPECTION = "INSPECTION", _("Quyết định thanh tra, kiểm tra")
     INSPECTION_RESULT = "INSPECTION_RESULT", _("Kết luận thanh tra, kiểm tra")
     RECOMMENDATION = "RECOMMENDATION", _("Kiến nghị thanh tra, kiểm tra")
+    PERIOD_REPORT = "PERIOD_REPORT", _("Báo cáo kỳ")
     COMMENT = "COMMENT", _("Ý kiến")
     ACKNOWLEDGEMENT = "ACKNOWLEDGEMENT", _("Xác nhận đã nhận")
     REPLY = "REPLY", _("Trả lời")
+    WITHDRAWAL = "WITHDRAWAL", _("Thu hồi văn bản")
 
 
 class LetterStatus(models.TextChoices):
-    """sent → acknowledged → answered, on both sides; a reply or a word of receipt is only filed. Late is computed."""
+    """sent → acknowledged → answered or withdrawn, on both sides; a reply or a word of receipt is only filed. Late is computed."""
 
     SENT = "SENT", _("Đã gửi")
     ARRIVED = "ARRIVED", _("Đã đến, chờ xác nhận")
     ACKNOWLEDGED = "ACKNOWLEDGED", _("Đã xác nhận, chờ trả lời")
     ANSWERED = "ANSWERED", _("Đã trả lời")
     FILED = "FILED", _("Đã vào sổ")
+    WITHDRAWN = "WITHDRAWN", _("Đã thu hồi")
     ON_PAPER = "ON_PAPER", _("Gửi bằng giấy")
     UNDELIVERABLE = "UNDELIVERABLE", _("Không chuyển được")
 
@@ -148,3 +151,6 @@ SUPERVISING = frozenset(
 )
 #: What answers another letter: nothing more is awaited.
 CLOSING = frozenset({LetterTopic.ACKNOWLEDGEMENT, LetterTopic.REPLY})
+#: What is filed as it arrives, by nobody's hand: the last ones, the withdrawal of a letter, and a report, which its own room
+#: accepts or returns.
+FILED_AT_ONCE = CLOSING | {LetterTopic.PERIOD_REPORT, LetterTopic.WITHDRAWAL}

@@ -17,7 +17,8 @@ from kernel.journal import events
 from registry import tree
 from tenants.documents import protocols, storage
 from tenants.documents.actions.letter_sending import DUE, incoming_number
-from tenants.documents.enums import CLOSING, LetterDirection, LetterStatus, LetterTopic
+from tenants.documents.actions.letter_withdrawing import withdrawn_here
+from tenants.documents.enums import CLOSING, FILED_AT_ONCE, LetterDirection, LetterStatus, LetterTopic
 from tenants.documents.models import Letter
 from tenants.documents.rules import letters
 
@@ -44,13 +45,15 @@ class LetterPort:
         actor = system_actor(tree.get(active.current().id))
         if row.topic in CLOSING:
             _close(row, actor)
+        elif row.topic == LetterTopic.WITHDRAWAL:
+            withdrawn_here(row, actor)
         else:
             _begin(row, actor)
         return row.number
 
     def moved(self, envelope: Envelope, held: Custody | None, before: Custody | None) -> None:
-        """No case moves. Of what only answers another letter nothing more is awaited: it is closed as it arrives."""
-        if Letter.objects.filter(pk=envelope.pk, topic__in=sorted(CLOSING)).exists():
+        """No case moves. Of what is filed at once nothing more is awaited: it is closed as it arrives."""
+        if Letter.objects.filter(pk=envelope.pk, topic__in=sorted(FILED_AT_ONCE)).exists():
             Envelope.objects.filter(pk=envelope.pk).update(status=EnvelopeStatus.CLOSED, closed_at=clock.now())
 
     def give_back(self, envelope: Envelope) -> None:
@@ -73,7 +76,7 @@ def _keep(envelope: Envelope, freight: Freight) -> Letter:
         other_unit_id=envelope.from_unit,
         other_name=tree.get(envelope.from_unit).full_name[:250],
         received_on=clock.today(),
-        status=LetterStatus.FILED if freight.body["topic"] in CLOSING else LetterStatus.ARRIVED,
+        status=LetterStatus.FILED if freight.body["topic"] in FILED_AT_ONCE else LetterStatus.ARRIVED,
         **letters.columns_of(freight.body),
     )
     if row.topic != LetterTopic.ACKNOWLEDGEMENT:
@@ -113,7 +116,7 @@ def _close(row: Letter, actor: Actor) -> None:
             answered_on=row.sent_on, status=LetterStatus.ANSWERED, version=F("version") + 1
         )
         listener.answered(own, row, actor=actor)
-    else:
+    elif own.status != LetterStatus.WITHDRAWN:
         own.status = LetterStatus.ACKNOWLEDGED if own.is_asking else LetterStatus.FILED
         listener.acknowledged(own, actor=actor)
     own.version += 1

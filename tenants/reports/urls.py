@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from tenants.reports.views import below, deciding, pages, steps
+from tenants.reports.views import below, copies, deciding, narrating, pages, steps
 
 app_name = "reports"
 
@@ -16,6 +16,7 @@ urlpatterns = [
     path("below/supervision/", below.supervision, name="supervision"),
     path("below/lock/<str:form_set>/<str:period>/", deciding.LockAll.as_view(), name="lock_all"),
     path("below/" + ONE, below.below_report, name="below_page"),
+    path("below/" + ONE + "copies/<uuid:letter_id>/", copies.received_copy, name="received_copy"),
     path("below/" + ONE + "return/", deciding.Return.as_view(), name="return"),
     path("below/" + ONE + "acceptance/", deciding.Accept.as_view(), name="accept"),
     path("below/" + ONE + "lock/", deciding.Lock.as_view(), name="lock"),
@@ -29,7 +30,7 @@ urlpatterns = [
     path(CELL + "words/", steps.WriteWords.as_view(), name="words"),
     path(CELL + "comment/", steps.Comment.as_view(), name="comment"),
     path(ONE + "explanation/", steps.Explain.as_view(), name="explain"),
-    path(ONE + "narrative/", steps.Narrate.as_view(), name="narrate"),
+    path(ONE + "narrative/", narrating.Narrate.as_view(), name="narrate"),
     path(ONE + "consolidation/", pages.consolidated, name="consolidated"),
     path(ONE + "consolidation/new/", steps.Consolidate.as_view(), name="consolidate"),
     path(ONE + "sign/", steps.Sign.as_view(), name="sign"),
@@ -39,4 +40,5 @@ urlpatterns = [
     path(ONE + "outcome/", steps.Outcome.as_view(), name="outcome"),
     path(ONE + "difference/", pages.difference, name="difference"),
     path(ONE + "print/", pages.report_print, name="print"),
+    path(ONE + "copy/", copies.own_copy, name="own_copy"),
 ]

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
+from exchange import delivery
 from kernel import clock
 from oversight.actions import reports as decisions
 from oversight.actions.expecting import expect_all
@@ -45,6 +46,7 @@ def fill(stage: Any) -> None:
     live = [one for one in PeriodReport.objects.of_unit(world.unit("w111").id) if one.last >= today]
     things["report_live"] = next(one.pk for one in live if one.form_set == "TT06")
     things["report_period"] = over[-1]
+    delivery.deliver_waiting(things["report_sent"])
 
 
 def _bring(world: Any, row: PeriodReport, to: str, key: str = "w111") -> None:
@@ -116,6 +118,7 @@ def rows(Row: Any, later: Callable[[int], str], later_iso: Callable[[int], str])
         seen("sheet", "report_closed", args={"slug": "=01-tcd", "kind": "=xlsx"}),
         seen("print", "report_closed"),
         seen("difference", "report_closed"),
+        seen("own_copy", "report_signed"),
         seen("consolidated", "report_own", unit="w11"),
         own("snapshot", "report_closed"),
         own("cells", "report_closed", args={"slug": "=06-qlkntc"}, body=typed(c4="2", source="Sổ")),
@@ -140,6 +143,10 @@ def rows(Row: Any, later: Callable[[int], str], later_iso: Callable[[int], str])
             colleague=("officer", 403),
         ),
         below("below_page", "report_sent", post=0),
+        Row(
+            name="reports:received_copy", unit="w11", at={"report_id": "report_sent", "letter_id": "report_sent"},
+            colleague=("officer", 403),
+        ),
         below(
             "return", "report_sent", body=typed(cell0="01/TCD|5", text0="Kiểm tra lại."),
         ),
@@ -155,6 +162,11 @@ def rows(Row: Any, later: Callable[[int], str], later_iso: Callable[[int], str])
         call("submission", "report_signed"),
         call("reopening-request", "report_locked", body=typed(reason="Thiếu.")),
         Row(name="api:reports-below", unit="w11", colleague=("officer", 403)),
+        Row(name="api:report-below-copies", unit="w11", at={"report_id": "report_sent"}, colleague=("officer", 403)),
+        Row(
+            name="api:report-below-copy-file", unit="w11", at={"report_id": "report_sent", "letter_id": "report_sent"},
+            colleague=("officer", 403),
+        ),
         Row(name="api:report-below", unit="w11", at={"report_id": "report_sent"}, colleague=("officer", 403)),
         call(
             "below-return", "report_sent", unit="w11", colleague=("officer", 403),

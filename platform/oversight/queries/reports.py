@@ -67,14 +67,25 @@ def hidden_of(actor: Actor, report: PeriodReport) -> set[tuple[str, int]]:
         return set()
     forms = set_of(report.form_set, report.first)
     if not ReportPeriod.parse(report.period).is_year:
-        # Hidden at every commune, whatever its siblings have.
-        return hidden_cells({unit.id: report.total or {}}, forms, is_year=False).get(unit.id, set())
+        return hidden_on_paper(report)
     siblings = _totals(PeriodReport.objects.filter(superior_id=report.superior_id), report)
     communes = {key: cells for key, cells in siblings.items() if tree.get(key).level == Level.COMMUNE}
     above = report.superior_id
     own = _own(above, report) if above is not None else None
     found = hidden_cells(communes, forms, is_year=True, own_id=above if own else None, own=own)
     return found.get(unit.id, set())
+
+
+def hidden_on_paper(report: PeriodReport) -> set[tuple[str, int]]:
+    """The cells of a commune that hold denunciations: hidden whatever its siblings have, and on what is printed once and kept.
+
+    A year's number that a page shows today is hidden there again when a sibling reports a small one; a paper could not be.
+    """
+    unit = tree.get(report.unit_id)
+    if unit.level != Level.COMMUNE:
+        return set()
+    forms = set_of(report.form_set, report.first)
+    return hidden_cells({unit.id: report.total or {}}, forms, is_year=False).get(unit.id, set())
 
 
 def changed_since(report: PeriodReport) -> list[Difference]:

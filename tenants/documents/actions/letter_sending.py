@@ -55,16 +55,23 @@ def dispatch(
     due_on: date | None = None,
     thread: UUID | None = None,
     answers: UUID | None = None,
+    key: UUID | None = None,
+    paper: Document | None = None,
     actor: Actor,
 ) -> Letter:
-    """Write the letter, its document and its envelope, in the caller's transaction; records `letter_sent` of what has a number."""
+    """Write the letter, its document and its envelope, in the caller's transaction; records `letter_sent` of what has a number.
+
+    ``key``: the id of a first letter that its room knows already. ``paper``: a signed document that the letter goes with and
+    whose number it carries, so that it takes none of its own.
+    """
     if thread is not None:
         exchange.lock_thread(thread)
     name = to.external if to.unit_id is None else tree.get(to.unit_id).full_name
-    key = new_id()
+    key = key or new_id()
     row = Letter(
         id=key,
         thread=thread or key,
+        number=paper.symbol if paper else "",
         direction=LetterDirection.OUT,
         topic=topic,
         line=line,
@@ -80,7 +87,7 @@ def dispatch(
         status=LetterStatus.ON_PAPER if to.is_on_paper else LetterStatus.SENT,
         made_by_id=actor.account_id,
     )
-    document = _enter(row, actor) if topic != LetterTopic.ACKNOWLEDGEMENT else None
+    document = paper or (_enter(row, actor) if topic != LetterTopic.ACKNOWLEDGEMENT else None)
     keep(row)
     body = letters.body_of(row)
     exchange.send_letter(

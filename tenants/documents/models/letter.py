@@ -82,6 +82,10 @@ class Letter(UnitRoot):
     acknowledged_on = models.DateField(null=True)
     acknowledged_by = models.CharField(max_length=200, blank=True, default="")
     answered_on = models.DateField(null=True)
+    #: The sender took it back before it was answered, on both sides.
+    withdrawn_on = models.DateField(null=True)
+    withdrawn_by = models.CharField(max_length=200, blank=True, default="")
+    withdrawn_reason = models.TextField(blank=True, default="")
     status = models.CharField(max_length=14, choices=LetterStatus.choices)
     made_at = models.DateTimeField(default=clock.now)
     made_by = PublicRef("identity.Account")

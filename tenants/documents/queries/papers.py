@@ -1,5 +1,8 @@
 """A document as it would be printed now, or as it was signed."""
 
+from collections.abc import Mapping
+from typing import Any
+
 from kernel import clock
 from tenants.documents.enums import DocumentStatus
 from tenants.documents.models import Document
@@ -27,4 +30,23 @@ def paper_of(document: Document, *, power: SigningPower | None = None, paper: St
         block=power.lines if power else list(kept.get("block") or [used.head.head_title.upper()]),
         signer=document.signer_name,
         is_draft=document.status in (DocumentStatus.DRAFT, DocumentStatus.TO_SIGN, DocumentStatus.DROPPED),
+    )
+
+
+def copy_of(document: Document, *, about: str, body: Mapping[str, Any]) -> Paper:
+    """A paper for another reader made from a signed one: its head, number, date and signer over another text, marked as no original."""
+    used = stationery(document.line)
+    return papers.paper(
+        document.kind,
+        document.line,
+        title=about,
+        body=body,
+        recipients=document.recipients,
+        head=used.head,
+        symbol=document.symbol,
+        dated_on=document.dated_on,
+        today=clock.today(),
+        block=[*(document.body.get("head") or {}).get("block", []), "(Đã ký)"],
+        signer=document.signer_name,
+        is_draft=False,
     )

@@ -20,6 +20,7 @@ from tenants.documents.actions.signing import sign_document, withdraw_document
 from tenants.documents.enums import DocumentKind, DocumentStatus
 from tenants.documents.models import Document
 from tenants.reports.actions.changing import begin_with, finish, tell
+from tenants.reports.actions.sending_up import send_up
 from tenants.reports.models import Report
 from tenants.reports.policies import EDITED
 from tenants.reports.queries.totals import has_units_below, reports_below, total_of
@@ -113,8 +114,9 @@ def take_back(report_id: UUID, *, reason: str, actor: Actor) -> Report:
 
 @atomic
 def submit_report(report_id: UUID, *, actor: Actor) -> Report:
-    """Send the signed report: its figures go up frozen, its duty is met. Records `report_submitted`.
+    """Send the signed report: its figures go up frozen, its words and a copy of its paper to the superior, its duty is met.
 
+    Records `report_submitted`. Where nobody above is on the platform, the signed paper is sent from its own page.
     Refuses one that is not signed, and one whose paper was withdrawn meanwhile.
     """
     public, row = begin_with(report_id, "submit", actor=actor)
@@ -133,6 +135,7 @@ def submit_report(report_id: UUID, *, actor: Actor) -> Report:
         submitted_by_name=actor.name[:200],
     )
     due.meet(public.unit_id, public.pk)
+    send_up(public, row, actor=actor)
     row.submissions = [
         *row.submissions,
         {"at": at.isoformat(), "by": actor.name, "symbol": row.document.symbol, "own": own, "total": total},

@@ -3,31 +3,46 @@
 Official papers are Vietnamese whatever the screen speaks, so these are no translated texts. A unit rewrites what it likes.
 """
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Collection
+from dataclasses import dataclass, replace
+from typing import Self
 
 from oversight.rules.report_cells import Cells, Number, figure
 
 Section = dict[str, str]
 Outline = tuple[tuple[str, Callable[["Figures"], str]], ...]
 OPEN = "(đơn vị ghi)"
+#: In place of a figure that the reader may not know.
+HIDDEN = "•"
 
 
 @dataclass(frozen=True, slots=True)
 class Figures:
-    """This period and, where the unit reported it, the same period of the year before."""
+    """This period and, where the unit reported it, the same period of the year before. ``hidden``: cells not to be said."""
 
     now: Cells
     before: Cells | None = None
+    hidden: Collection[tuple[str, int]] = ()
 
     def said(self, form: str, no: int, unit: str) -> str:
         """ "12 lượt (cùng kỳ năm trước 10, tăng 20%)"; a figure nobody typed stays open."""
         value = figure(self.now, form, no)
+        if (form, no) in self.hidden:
+            return f"{HIDDEN} {unit}"
         if value is None:
             return f"…… {unit}"
         was = figure(self.before, form, no) if self.before else None
         words = f"{number(value)} {unit}"
         return words if was is None else f"{words} (cùng kỳ năm trước {number(was)}, {change(was, value)})"
+
+    def without(self, hidden: Collection[tuple[str, int]]) -> Self:
+        """The same, saying nothing of some cells."""
+        return replace(self, hidden=frozenset(hidden))
+
+    def counts(self, cells: Collection[tuple[str, int]]) -> set[Number]:
+        """What these cells hold, of this period and of the year before."""
+        both = [one for one in (self.now, self.before) if one]
+        return {value for one in both for cell in cells if (value := figure(one, *cell)) is not None}
 
 
 def number(value: Number) -> str:

@@ -3,12 +3,12 @@
 Papers are Vietnamese whatever the screen speaks.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 from oversight.rules.forms import Column, FormSet, Origin
 from oversight.rules.report_cells import Cells, figure
-from tenants.reports.rules.narrative import number
+from tenants.reports.rules.narrative import HIDDEN, number
 
 EMPTY = "chưa có"
 
@@ -24,8 +24,12 @@ def body(
     notes: Sequence[str],
     missing: Sequence[str],
     span: str,
+    hidden: Collection[tuple[str, int]] = (),
 ) -> dict[str, Any]:
-    """The blocks of ``documents.rules.bodies``; ``total``: with the units below, ``missing``: units that did not report."""
+    """The blocks of ``documents.rules.bodies``; ``total``: with the units below, ``missing``: units that did not report.
+
+    ``hidden``: cells whose figures the reader of this paper may not know.
+    """
     sections: list[dict[str, Any]] = [
         {"heading": one["heading"], "paragraphs": [line for line in one["text"].split("\n") if line.strip()]}
         for one in narrative
@@ -33,6 +37,8 @@ def body(
     for form in forms.forms:
         rows = [
             _row(column, form.code, own, total, typed.get(form.code, {}), texts.get(form.code, {}))
+            if (form.code, column.no) not in hidden
+            else _row_without_figure(column, with_total=total is not None)
             for column in form.columns
         ]
         columns = ["Cột", "Chỉ tiêu", "Số liệu", "Nguồn"]
@@ -60,7 +66,7 @@ def _row(
     typed: Mapping[str, Mapping[str, Any]],
     texts: Mapping[str, str],
 ) -> list[str]:
-    label = f"{column.group}: {column.label}" if column.group else column.label
+    label = _label(column)
     if column.origin == Origin.TEXT:
         cells = [texts.get(str(column.no), "")]
         return [str(column.no), label, *cells, *([""] if total is not None else []), ""]
@@ -68,6 +74,14 @@ def _row(
     if total is not None:
         cells.append(_figure(total, form, column.no))
     return [str(column.no), label, *cells, _source(column, typed.get(str(column.no)))]
+
+
+def _row_without_figure(column: Column, *, with_total: bool) -> list[str]:
+    return [str(column.no), _label(column), *([HIDDEN] * (2 if with_total else 1)), ""]
+
+
+def _label(column: Column) -> str:
+    return f"{column.group}: {column.label}" if column.group else column.label
 
 
 def _figure(cells: Cells, form: str, no: int) -> str:

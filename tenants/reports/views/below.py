@@ -20,6 +20,8 @@ from oversight.rules.hidden_cells import shown
 from oversight.rules.report_cells import figure
 from oversight.rules.report_periods import ReportPeriod
 from registry import tree
+from tenants.reports.queries.copies import copies_of
+from tenants.reports.queries.listing import versions_of
 from tenants.reports.queries.page import CellRow
 from tenants.reports.views.pages import tabs
 from tenants.reports.views.step import name_of
@@ -98,6 +100,7 @@ def below_report(request: ActorRequest, report_id: UUID) -> HttpResponse:
     hidden = hidden_of(actor, found)
     own, total = shown(found.own or {}, hidden), shown(found.total or {}, hidden)
     decides = policies.decides(actor, found)
+    is_addressed = found.superior_id == actor.unit.id and found.submitted_at is not None
     context = {
         "report": found,
         "viewed": tree.get(found.unit_id),
@@ -118,6 +121,9 @@ def below_report(request: ActorRequest, report_id: UUID) -> HttpResponse:
             for one in form.figures
         ],
         "remarks": found.remarks,
+        "is_addressed": is_addressed,
+        "copies": copies_of(found) if is_addressed else [],
+        "versions": [one for one in versions_of(found) if one.pk != found.pk],
         "changed": changed_since(found) if found.is_sent else [],
         "may_return": decides and found.status == ReportStatus.SUBMITTED,
         "may_lock": decides and found.status == ReportStatus.ACCEPTED,

@@ -15,13 +15,14 @@ from identity.permissions import Permission
 from kernel import clock
 from kernel.errors import InvalidTransition
 from kernel.sheets import sheet_response
-from oversight.models import PeriodReport
+from oversight.models import PeriodReport, ReportStatus
 from oversight.queries import kinds
 from oversight.rules.forms import Form, set_of
 from registry import tree
 from tenants.reports import policies
 from tenants.reports.models import Report
 from tenants.reports.queries.comparing import comparison
+from tenants.reports.queries.copies import last_sent
 from tenants.reports.queries.drilling import address, drill, kind_label
 from tenants.reports.queries.listing import own_reports, versions_of
 from tenants.reports.queries.once_each import once_each
@@ -82,6 +83,8 @@ def report(request: ActorRequest, report_id: UUID) -> HttpResponse:
         "may_comment": policies.may(actor, "comment", found).ok and not shown.is_live,
         "may_export": actor.may(Permission.REPORT_PREPARE) or actor.may(Permission.OVERSIGHT_EXPORT),
         "has_below": bool(shown.below.current),
+        "has_copy": found.superior_id is not None
+        and (found.status == ReportStatus.SIGNED or last_sent(found) is not None),
         "versions": versions_of(found),
         "name": name_of(found),
     }

@@ -8,11 +8,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from identity import confirmations
-from kernel.errors import InvalidTransition
 from oversight.actions import reports as decisions
 from oversight.models import ReportStatus
 from oversight.rules.forms import Form, set_of
-from oversight.rules.report_periods import ReportPeriod
 from registry import tree
 from tenants.documents.forms.base import KeyedForm
 from tenants.documents.forms.documents import SigningForm
@@ -22,12 +20,10 @@ from tenants.reports.forms.filling import (
     CellsForm,
     CommentForm,
     ExplanationForm,
-    NarrativeForm,
     ReasonForm,
     WordsForm,
 )
 from tenants.reports.queries.totals import reports_below
-from tenants.reports.queries.wording import narrative_of
 from tenants.reports.views.step import ReportStep
 
 
@@ -163,29 +159,6 @@ class Explain(ReportStep):
         ).pk
 
 
-class Narrate(ReportStep):
-    name, verb = "report-narrative", "fill"
-    form_class = NarrativeForm
-    title = gettext_lazy("Lời văn báo cáo")
-    primary = gettext_lazy("Lưu lời văn")
-    done = gettext_lazy("Đã lưu lời văn.")
-
-    def check(self) -> None:
-        super().check()
-        if ReportPeriod.parse(self.report.period).kind not in set_of(self.report.form_set, self.report.first).narrated:
-            raise InvalidTransition("forms_alone", _("Kỳ này chỉ báo cáo bằng các biểu, không có lời văn."))
-
-    def form_arguments(self) -> dict[str, Any]:
-        row = self.row()
-        return {"narrative": narrative_of(self.report, row) if row else []}
-
-    def perform(self, form: KeyedForm) -> UUID:
-        assert isinstance(form, NarrativeForm)
-        return filling.write_narrative(
-            self.report.pk, texts=form.texts(), actor=self.actor, version=form.cleaned_data.get("version")
-        ).pk
-
-
 class Consolidate(ReportStep):
     name = verb = "consolidate"
     title = gettext_lazy("Tổng hợp báo cáo các đơn vị trực thuộc")
@@ -251,9 +224,10 @@ class Submit(ReportStep):
             return _(
                 "Nơi nhận ở ngoài hệ thống: số liệu được khóa, sau đó gửi văn bản đã ký kèm bằng chứng ở trang văn bản."
             )
-        return _("Số liệu đã ký được gửi lên %(unit)s và không sửa được nữa, trừ khi bị trả lại.") % {
-            "unit": tree.get(self.report.superior_id).name
-        }
+        return _(
+            "Số liệu đã ký được gửi lên %(unit)s và không sửa được nữa, trừ khi bị trả lại. Lời văn và bản gửi cấp trên đi theo; "
+            "bản ký ở lại đơn vị."
+        ) % {"unit": tree.get(self.report.superior_id).name}
 
     def perform(self, form: KeyedForm) -> UUID:
         return signing.submit_report(self.report.pk, actor=self.actor).pk
