@@ -4,7 +4,8 @@ import argparse
 import json
 from typing import Any
 
-from config.demo import history, session, setup, years
+from config.demo import history, session, setup, supervision, years
+from config.demo.desk import Desk
 from oversight.models import CaseCard
 
 FIRST_UNITS = 2
@@ -49,11 +50,20 @@ def do_fill(args: argparse.Namespace) -> int:
         if not args.first and done <= len(staffed):
             for unit in years.fill_years(lambda unit_id: already(unit_id) >= wanted):
                 print(f"đã nạp kế hoạch, buổi tiếp và hội nghị trong năm của {unit.name}", flush=True)
+        if not args.first and done == len(staffed):
+            _supervise(desks, staffed)
     if not args.first and history.hold_one(desks):
         print("Phường Núi Sam tạm đóng băng: hồ sơ gửi đến đó đang trên đường", flush=True)
-    if not args.first and session.hold_session(desks):
-        print("kỳ họp Quốc hội đang diễn ra: lịch trực, báo cáo nhanh tại Huyện Mỹ Xuyên", flush=True)
     return 0
+
+
+def _supervise(desks: dict[int, Desk], staffed: frozenset[int]) -> None:
+    # Once every unit with a full staff has its cases; the pages of supervision do not wait for the small ones.
+    for key in session.DISTRICTS:
+        if session.hold_session(desks, key):
+            print(f"kỳ họp Quốc hội đang diễn ra: lịch trực, báo cáo nhanh tại đơn vị {key}", flush=True)
+    for unit in supervision.watch(desks, staffed):
+        print(f"đã nạp vượt cấp, điểm nóng, vụ việc kéo dài và thanh tra của {unit.name}", flush=True)
 
 
 def do_accounts(args: argparse.Namespace) -> int:

@@ -191,6 +191,10 @@ class Desk:
             movements.report_result(self.case(case_id), text=self.random.choice(people.ANSWERS), actor=self.chief)
             delivery.deliver_waiting(case_id)
 
+    def citizens(self, count: int) -> list[PersonData]:
+        """Invented people of this unit."""
+        return [self._person(PetitionForm.ONE) for _ in range(count)]
+
     def _person(self, form: str) -> PersonData:
         return PersonData(
             full_name=people.name(self.random),

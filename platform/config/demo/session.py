@@ -1,8 +1,9 @@
-"""A session of the National Assembly that is going on today: the province's campaign, taken over by the district of plan S3."""
+"""A session of the National Assembly that is going on today: a province's campaign, taken over by one of its districts."""
 
 from datetime import date, datetime, time, timedelta
 
 from config.demo.desk import Desk
+from config.demo.places import LONG_XUYEN
 from config.demo.setup import PLAN_UNITS
 from exchange import hints
 from kernel import clock
@@ -16,6 +17,8 @@ from registry import tree
 from registry.levels import Level, Line
 from tenants.inspections.actions.flash_issuing import sign_report
 
+#: The district of plan S3, and the one that the small demonstration has, too.
+DISTRICTS = (PLAN_UNITS["S3"], LONG_XUYEN)
 SINCE, LASTS = timedelta(days=3), timedelta(days=12)
 HOURS = ((7, 12), (12, 17))
 #: Bodies of the district that lend an officer to the desk (S3-16), with invented people.
@@ -25,7 +28,7 @@ LENT = (
 )
 
 
-def hold_session(desks: dict[int, Desk], key: str = PLAN_UNITS["S3"]) -> bool:
+def hold_session(desks: dict[int, Desk], key: str) -> bool:
     """Begin the session in the province, take it over in the district ``key``, report its first days; once.
 
     Returns whether it was done now: not where the demonstration has no such district.

@@ -59,6 +59,12 @@ MORE_STAFF: tuple[tuple[str, Role, str, Line], ...] = (
     ("anninh", Role.SECURITY_LIAISON, "Đầu mối an ninh, Công an", Line.BOTH),
 )
 
+#: Who goes with the teams of inspections, in every province.
+INSPECTORS: tuple[tuple[str, Role, str, Line], ...] = (
+    ("thanhtra", Role.INSPECTOR, "Thanh tra viên chính", Line.GOVERNMENT),
+    ("thanhtra2", Role.INSPECTOR, "Thanh tra viên", Line.GOVERNMENT),
+)
+
 #: Who operates the platform, at home in the province.
 OPERATOR = ("vanhanh", Role.PLATFORM_OPERATOR, "Chuyên viên vận hành hệ thống", Line.BOTH)
 
@@ -211,7 +217,8 @@ def _seat(units: list[UnitInfo]) -> None:
 def _staff_of(unit: UnitInfo) -> tuple[tuple[str, Role, str, Line], ...]:
     # Names are drawn in this order: whoever is added later stands last.
     more = MORE_STAFF if unit.key in STAFFED else ()
-    return (*STAFF, *more, *((OPERATOR,) if unit.key == AN_GIANG else ()))
+    operator = (OPERATOR,) if unit.key == AN_GIANG else ()
+    return (*STAFF, *more, *operator, *(INSPECTORS if unit.level == Level.PROVINCE else ()))
 
 
 def _describe(unit: UnitInfo, full_name: str) -> None:

@@ -1,0 +1,42 @@
+"""What supervision looks at in the demonstration, made in the small world: arrivals, hot spots, a long-running case, inspections."""
+
+import pytest
+
+from config.demo.supervision import Chain, fill_chain
+from exchange.models import Envelope
+from kernel import clock
+from oversight.models import ArrivalCard, ArrivalStatus, HotSpot, InspectionCard, InspectionMember, InspectionStatus
+from oversight.queries.programme import programme_rows
+from tenants.cases.models import CaseGrant, ProgrammeEntry
+from tenants.conclusions.models import Task
+from tests.config.test_demo_session import desk
+from tests.factories.inspections import inspectors
+from tests.world import World
+
+pytestmark = pytest.mark.django_db
+
+
+def test_pages_of_supervision_are_filled_in_all_three_levels(world: World) -> None:
+    inspectors(world)
+    fill_chain(Chain(desk(world, "w1"), desk(world, "w11"), desk(world, "w111")))
+    # A group of twelve was brought home and confirmed; others of the same ward stand there now.
+    over, now = ArrivalCard.objects.order_by("arrived_at")
+    assert (over.status, over.person_count, over.handed_over_count) == (ArrivalStatus.ENDED, 12, 12)
+    assert (now.status, now.home_unit) == (ArrivalStatus.REPORTED, world.unit("w111").id)
+    assert {one.risk: one.updates.count() for one in HotSpot.objects.open()} == {"MEDIUM": 2, "HIGH": 3}
+    # One case of the ward: complex, long-running, with a solution and no dialogue, directed by both lines.
+    [row] = [one for one in programme_rows(world.unit("w11"), clock.today()) if one.counts.no_dialogue]
+    assert (row.unit.id, row.counts.complex, row.counts.prolonged) == (world.unit("w111").id, 1, 1)
+    with world.scope("w111"):
+        kinds = list(ProgrammeEntry.objects.in_force().values_list("kind", "principal"))
+        assert ("HOT_SPOT", "") in kinds
+        assert {principal for _kind, principal in kinds if principal} == {"PARTY_COMMITTEE", "PEOPLES_COMMITTEE"}
+        assert Task.objects.open().count() == 1
+    done, going_on = InspectionCard.objects.order_by("decided_on")
+    assert (done.status, done.findings, done.recommendations) == (InspectionStatus.CONCLUDED, 2, 1)
+    assert going_on.status == InspectionStatus.UNDER_WAY
+    assert going_on.is_read_on(clock.today())
+    assert InspectionMember.objects.present().filter(inspection=going_on).count() == 2
+    assert not Envelope.objects.filter(status="sent").exists()
+    with world.scope("w11"):
+        assert CaseGrant.objects.count() == going_on.cases
