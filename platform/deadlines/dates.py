@@ -10,7 +10,7 @@ from deadlines.calendar import file_data, is_expected_year
 from deadlines.enums import RuleCode
 from deadlines.models import DueItem
 
-SET_BY_HAND = frozenset({RuleCode.ASSIGN, RuleCode.SUPPLEMENT, RuleCode.STEP})
+SET_BY_HAND = frozenset({RuleCode.ASSIGN, RuleCode.SUPPLEMENT, RuleCode.STEP, RuleCode.FLASH})
 """A day that somebody set depends on no calendar."""
 
 

@@ -32,6 +32,7 @@ class RuleCode(models.TextChoices):
     ASSIGN = "ASSIGN", _("Báo cáo kết quả việc được giao")
     SUPPLEMENT = "SUPPLEMENT", _("Bổ sung, cung cấp ý kiến")
     STEP = "STEP", _("Bước tiếp theo của vụ việc phức tạp, kéo dài")
+    FLASH = "FLASH", _("Gửi báo cáo nhanh, giữa và cuối đợt cao điểm")
 
 
 class DayKind(models.TextChoices):

@@ -49,7 +49,7 @@ class Figure(models.TextChoices):
     CONCLUSION = "conclusion", _("Thông báo kết luận đúng hạn")
     ANSWER = "answer", _("Trả lời trong 10 ngày làm việc")
     TASK = "task", _("Nhiệm vụ đúng hạn")
-    REPORT = "report", _("Báo cáo kỳ đúng hạn")
+    REPORT = "report", _("Báo cáo đúng hạn")
     DATABASE = "database", _("Cập nhật CSDL quốc gia")
 
 
@@ -58,7 +58,7 @@ TIMED: dict[str, tuple[str, ...]] = {
     Figure.CONCLUSION: ("A12", "E3"),
     Figure.ANSWER: ("A3",),
     Figure.TASK: ("E4", "TASK"),
-    Figure.REPORT: ("F1", "F2", "F3", "F4"),
+    Figure.REPORT: ("F1", "F2", "F3", "F4", "FLASH"),
 }
 
 

@@ -8,6 +8,7 @@ from kernel import clock
 from oversight.actions import alerts, situation_notes
 from oversight.models import AlertKind
 from tests.factories import campaigns as make
+from tests.world import PASSWORD
 
 
 def fill(stage: Any) -> None:
@@ -104,7 +105,9 @@ def rows(Row: Any, later: Callable[[int], str], later_iso: Callable[[int], str])
         report("report"),
         report("report_print"),
         report("report_write", post=303, colleague=("chairman", 403), body=typed(text="Ổn định.")),
-        report("report_issue", post=303, who="chairman", colleague=("clerk", 403)),
+        report(
+            "report_issue", post=303, who="chairman", colleague=("clerk", 403), body=typed(confirmation=PASSWORD),
+        ),
         page(
             "report_prove", at={"report_id": "flash_issued", "receipt_id": "flash_outside"}, post=303,
             colleague=("chairman", 403), body=typed(proof="Ký nhận 16:45"),

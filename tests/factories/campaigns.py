@@ -10,6 +10,7 @@ from oversight.actions.rosters import OnDuty, ShiftData
 from oversight.models import Campaign, FlashReport, Shift
 from registry.levels import Line
 from tenants.inspections.actions.flash_issuing import sign_report
+from tests.factories.documents import proof_of
 from tests.world import World
 
 NAME = "Phục vụ Kỳ họp Quốc hội"
@@ -93,4 +94,5 @@ def report(
         chief = world.actor(key, "chief")
         made = flash_reports.begin_report(row.pk, kind=kind, day=clock.today(), actor=chief)
         made = flash_reports.write_report(made.pk, text=text, actor=chief)
-        return sign_report(made.pk, actor=world.actor(key, "chairman")) if is_issued else made
+        head = world.actor(key, "chairman")
+        return sign_report(made.pk, proof=proof_of(head), actor=head) if is_issued else made

@@ -5,9 +5,11 @@ from typing import Any
 
 import pytest
 
+from deadlines import due
+from deadlines.models import DueItem
 from kernel import clock
 from kernel.errors import Conflict, Invalid, InvalidTransition, NotFound, NotPermitted
-from oversight.actions import flash_reports
+from oversight.actions import campaigns, flash_reports, hot_spots
 from oversight.models import FlashReport
 from tenants.cases.actions.visits import VisitData, enter_visit
 from tenants.cases.rules.intake import PersonData
@@ -16,6 +18,8 @@ from tenants.inspections.actions.flash_issuing import sign_report
 from tests.api.test_cases import Caller
 from tests.factories import campaigns as make
 from tests.factories import cases
+from tests.factories import hot_spots as spots
+from tests.factories.documents import proof_of
 from tests.world import World
 
 pytestmark = pytest.mark.django_db
@@ -56,7 +60,7 @@ def test_figures_fill_themselves_in_and_stand_still_once_it_is_issued(world: Wor
     draft = make.report(world, "w12", row, is_issued=False)
     assert numbers(draft) == {
         "sessions": 0, "visits": 2, "persons": 13, "petitions": 0, "crowds": 1, "crowd_persons": 12, "alerts": 1,
-        "arrivals": 0, "over_level": 0,
+        "hot_spots_opened": 0, "hot_spots_updated": 0, "hot_spots_closed": 0, "arrivals": 0, "over_level": 0,
     }  # fmt: skip
     # Not for the unit above until it is issued.
     page(world, "w1", "supervisor", f"reports/{draft.pk}/", 404)
@@ -70,9 +74,22 @@ def test_figures_fill_themselves_in_and_stand_still_once_it_is_issued(world: Wor
         assert flash_reports.begin_report(row.pk, kind="DAILY", day=TODAY, actor=chief).pk == draft.pk
         with pytest.raises(Invalid):
             flash_reports.write_report(draft.pk, text="Gặp ông Nguyễn Thị An.", actor=chief)
-        with pytest.raises(NotPermitted):
-            sign_report(draft.pk, actor=chief)
-        issued = sign_report(draft.pk, actor=chairman, version=draft.version)
+        with pytest.raises(NotPermitted, match="chưa được ủy quyền ký"):
+            sign_report(draft.pk, proof=proof_of(chief), actor=chief)
+        with clock.at(NOON - timedelta(minutes=6)):
+            old = proof_of(chairman)
+        with pytest.raises(NotPermitted, match="xác nhận lại"):
+            sign_report(draft.pk, proof=old, actor=chairman)
+    # Each signature asks who signs; the second click of the same form signs nothing twice.
+    head, issuing = world.client("w12", "chairman"), f"/u/w12/desk/campaigns/reports/{draft.pk}/issue/"
+    told = {"version": draft.version, "once_key": "k1"}
+    assert head.post(issuing, told).status_code == 422
+    refused = head.post(issuing, {**told, "confirmation": "sai"})
+    assert (refused.status_code, "Mật khẩu hoặc mã xác thực không đúng" in refused.content.decode()) == (422, True)
+    for _click in range(2):
+        assert head.post(issuing, {**told, "confirmation": world.password}).status_code == 303
+    with world.scope("w12"):
+        issued = FlashReport.objects.get(pk=draft.pk)
         assert numbers(issued)["visits"] == 3
         assert numbers(issued)["petitions"] == 1
         assert (issued.symbol, issued.signer_lines[0]) == ("01/BC-UBND", "TM. ỦY BAN NHÂN DÂN")
@@ -128,7 +145,20 @@ def test_unit_above_sees_who_reported_who_is_late_and_the_sum(world: World) -> N
     assert (table.count("gửi muộn"), table.count("chưa gửi</span>"), table.count("quá hạn")) == (1, 1, 0)
     sums = table[table.index("<tfoot") : table.index("</tfoot>")]
     # One alert, two visits of eight persons, one crowd of six: the sums of what was reported, no zero for who did not.
-    assert [part.split("</b>")[0] for part in sums.split("<b>")[1:]] == ["1", "2", "8", "0", "1", "6", "0", "0", "0"]
+    assert [part.split("</b>")[0] for part in sums.split("<b>")[1:]] == [
+        "1",
+        "0",
+        "0",
+        "0",
+        "2",
+        "8",
+        "0",
+        "1",
+        "6",
+        "0",
+        "0",
+        "0",
+    ]
     with clock.at(NOON + timedelta(hours=6)):
         assert "quá hạn" in page(world, "w1", "supervisor", query)
         assert "quá giờ 16:30" in world.client("w122", "chief").get("/u/w122/desk/").content.decode()
@@ -146,6 +176,72 @@ def test_unit_above_sees_who_reported_who_is_late_and_the_sum(world: World) -> N
     page(world, "w122", "chief", f"reports/{report.pk}/", 404)
     page(world, "w122", "chief", query, 404)
     page(world, "w12", "chief", f"reports/{report.pk}/")
+
+
+def owed(world: World, key: str) -> dict[int, str]:
+    """Day of October → what became of the report that is due on it."""
+    rows = DueItem.objects.of_unit(world.unit(key).id).filter(kind="FLASH", line="GOVERNMENT").order_by("due_on", "id")
+    words = {row.due_on.day: "met" if row.met_on else "late" if row.overdue_since else "open" for row in rows}
+    return words | {row.due_on.day: "cancelled" for row in rows if row.cancelled_on}
+
+
+def test_missed_report_is_late_on_the_board_and_the_duty_follows_the_plan(world: World) -> None:
+    days = {"last": TODAY + timedelta(days=4), "mid_on": None, "closing_on": TODAY + timedelta(days=5)}
+    top = make.issued(world, "w1", units=("w12",), **days)
+    assert not owed(world, "w12")
+    row = make.issue(world, "w12", make.own(world, "w12"))
+    assert owed(world, "w12") == {19: "open", 20: "open", 21: "open", 22: "open", 23: "open", 24: "open"}
+    make.report(world, "w12", row)
+    with clock.at(NOON + timedelta(days=2)):
+        due.sweep()
+        assert owed(world, "w12") == {19: "met", 20: "late", 21: "open", 22: "open", 23: "open", 24: "open"}
+        at = "/u/w1/desk/oversight/"
+        watch = world.client("w1", "supervisor")
+        board = watch.get(f"{at}w1/duties/?line=GOVERNMENT&year=2026&figure=report").content.decode()
+        assert "1/2" in board
+        listed = watch.get(f"{at}w12/duties/days/?line=GOVERNMENT&year=2026&figure=report&period=2026-10")
+        text = listed.content.decode()
+        assert "Quá hạn, chưa xong" in text
+        assert "Gửi báo cáo nhanh, giữa và cuối đợt cao điểm" in text
+        # Reported afterwards it counts as late; what the unit above asks for besides is owed from then on.
+        with world.scope("w12"):
+            chief, head = world.actor("w12", "chief"), world.actor("w12", "chairman")
+            late = flash_reports.begin_report(row.pk, kind="DAILY", day=TODAY + timedelta(days=1), actor=chief)
+            flash_reports.write_report(late.pk, text="Gửi muộn.", actor=chief)
+            sign_report(late.pk, proof=proof_of(head), actor=head)
+        with world.scope("w1"):
+            longer = make.data(
+                **{**days, "last": TODAY + timedelta(days=6), "closing_on": TODAY + timedelta(days=5)}, units=("w12",)
+            )
+            campaigns.amend_campaign(top.pk, data=longer, why="Kéo dài.", actor=world.actor("w1", "chief"))
+        assert owed(world, "w12") == {19: "met", 20: "met", 21: "open", 22: "open", 23: "open", 24: "open", 25: "open"}
+        with world.scope("w1"):
+            campaigns.end_campaign(top.pk, why="Bế mạc sớm.", actor=world.actor("w1", "chairman"))
+        with world.scope("w12"):
+            campaigns.end_campaign(row.pk, why="Bế mạc sớm.", actor=world.actor("w12", "chairman"))
+    found = (
+        DueItem.objects.of_unit(world.unit("w12").id).open().values_list("due_on__day", flat=True).order_by("due_on")
+    )
+    assert list(found) == [21, 24]
+
+
+def test_hot_spots_of_the_days_stand_in_the_report(world: World) -> None:
+    """Opened, told of and closed in the days of the report; what was before or is another unit's is not counted."""
+    row = make.issued(world, "w12")
+    chief = world.actor("w12", "chief")
+    with world.scope("w12"):
+        with clock.at(NOON - timedelta(days=3)):
+            told, closed, _quiet = (spots.hot_spot(chief) for _n in range(3))
+        spots.hot_spot(chief)
+        news = hot_spots.News(text="Đã đối thoại.", risk="LOW")
+        for _n in range(2):
+            hot_spots.update_hot_spot(told.pk, news, actor=chief)
+        hot_spots.close_hot_spot(closed.pk, result="Đã đồng thuận.", on=TODAY, actor=chief)
+    with world.scope("w11"):
+        spots.hot_spot(world.actor("w11", "chief"))
+    report = make.report(world, "w12", row, is_issued=False)
+    figures = {code: n for code, n in numbers(report).items() if code.startswith("hot")}
+    assert figures == {"hot_spots_opened": 1, "hot_spots_updated": 1, "hot_spots_closed": 1}
 
 
 def test_program_does_the_same_and_never_signs(world: World) -> None:

@@ -2,10 +2,11 @@
 
 from datetime import date, datetime, time, timedelta
 
-from config.demo.desk import Desk
+from config.demo.desk import Desk, account_of
 from config.demo.places import LONG_XUYEN
 from config.demo.setup import PLAN_UNITS
 from exchange import hints
+from identity.confirmations import PASSWORD, Confirmation
 from kernel import clock
 from kernel.active import unit_scope
 from oversight.actions import campaigns, flash_reports, rosters, situation_notes
@@ -105,4 +106,4 @@ def _report(desk: Desk, day: date) -> None:
         )
         report = flash_reports.begin_report(row.pk, kind="DAILY", day=day, actor=desk.chief)
         flash_reports.write_report(report.pk, text="Tình hình ổn định, không phát sinh điểm nóng.", actor=desk.chief)
-        sign_report(report.pk, actor=desk.head)
+        sign_report(report.pk, proof=Confirmation(account_of(desk.head), PASSWORD, clock.now()), actor=desk.head)

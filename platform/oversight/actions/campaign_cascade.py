@@ -5,6 +5,7 @@ from typing import Any
 from identity.actors import Actor
 from kernel.ids import new_id
 from oversight.actions.campaign_changing import amendment
+from oversight.actions.flash_due import follow, rhythm_of
 from oversight.models import Campaign, CampaignStatus
 from oversight.rules.campaigns import narrowed
 from registry import tree
@@ -39,6 +40,7 @@ def widen_below(row: Campaign, why: str, actor: Actor) -> int:
     for one in running.filter(unit_id__in=below).order_by("id").select_for_update():
         short = narrowed(one, row)
         if short:
+            rhythm = rhythm_of(one)
             changes = {name: [_plain(getattr(one, name)), _plain(getattr(row, name))] for name in short}
             for name in short:
                 setattr(one, name, getattr(row, name))
@@ -46,6 +48,7 @@ def widen_below(row: Campaign, why: str, actor: Actor) -> int:
             one.version += 1
             if one.is_issued and one.active_from is not None:
                 one.active_from = min(one.active_from, one.first)
+            follow(one, rhythm)
             changed.append(one)
     Campaign.objects.bulk_update(
         changed,

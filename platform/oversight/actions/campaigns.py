@@ -18,6 +18,7 @@ from kernel.text import clean
 from kernel.transactions import atomic
 from oversight.actions.campaign_cascade import open_below, widen_below
 from oversight.actions.campaign_changing import amendment, enter, finish, lock
+from oversight.actions.flash_due import follow, rhythm_of, stop
 from oversight.models import Campaign, CampaignKind, CampaignStatus
 from oversight.rules import campaigns as rules
 from oversight.rules.public_texts import public_text, wrong
@@ -95,6 +96,7 @@ def issue_campaign(
         raise wrong("plan_on", "plan_on_ahead", _("Ngày ban hành kế hoạch chưa đến."))
     row.plan_on = plan_on
     _begin(row, row.first)
+    follow(row, {})
     events.record("campaign_issued", actor=actor, campaign=str(row.pk), number=row.plan_number, below=open_below(row))
     return finish(row, "plan_number", "plan_on", "status", "active_from")
 
@@ -110,8 +112,10 @@ def activate_campaign(campaign: Campaign | UUID, *, why: str, actor: Actor, vers
         raise InvalidTransition("campaign_active", _("Đợt cao điểm này đang có hiệu lực."))
     row.activated_why = public_text(why, field="why", max_length=1000)
     row.activated_by_name = actor.name[:200]
+    before = rhythm_of(row)
     _begin(row, clock.today())
     row.first = min(row.first, clock.today())
+    follow(row, before)
     events.record("campaign_activated", actor=actor, campaign=str(row.pk), below=open_below(row))
     return finish(row, "activated_why", "activated_by_name", "status", "active_from", "first")
 
@@ -126,7 +130,7 @@ def amend_campaign(
     """
     row = lock(campaign, "amend", actor=actor, version=version)
     reason = public_text(why, field="why", max_length=1000)
-    before = {name: getattr(row, name) for name in FIELDS}
+    before, rhythm = {name: getattr(row, name) for name in FIELDS}, rhythm_of(row)
     _fill(row, data, actor)
     changes = {
         name: [_plain(was), _plain(getattr(row, name))] for name, was in before.items() if was != getattr(row, name)
@@ -135,6 +139,7 @@ def amend_campaign(
         raise wrong("why", "nothing_amended", _("Chưa có gì thay đổi."))
     if "first" in changes and row.active_from is not None and not row.is_ad_hoc:
         row.active_from = row.first
+    follow(row, rhythm)
     row.amendments = [*row.amendments, amendment(actor, reason, changes)]
     opened = open_below(row)
     widen_below(row, reason, actor)
@@ -156,6 +161,7 @@ def end_campaign(campaign: Campaign | UUID, *, why: str = "", actor: Actor, vers
             _("Đợt của %(unit)s còn hiệu lực đến %(day)s; đơn vị chưa kết thúc được.")
             % {"unit": tree.get(row.parent.unit_id).name, "day": f"{row.parent.last:%d/%m/%Y}"},
         )
+    stop(row, rhythm_of(row))
     row.status, row.ended_at = CampaignStatus.ENDED, clock.now()
     events.record("campaign_ended", actor=actor, campaign=str(row.pk))
     return finish(row, "status", "ended_at", "ended_why")

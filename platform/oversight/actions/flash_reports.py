@@ -15,6 +15,7 @@ from kernel.transactions import atomic, joined
 from oversight import campaign_policies as policies
 from oversight import protocols
 from oversight.actions.campaign_changing import enter, lock
+from oversight.actions.flash_due import reported
 from oversight.actions.situation_notes import nameless
 from oversight.models import Campaign, FlashReceipt, FlashReport
 from oversight.rules.campaigns import ExpectedReport, expected_reports
@@ -63,10 +64,12 @@ def write_report(
 
 
 @joined
-def issue_report(report: FlashReport, *, symbol: str, signer_lines: Sequence[str], actor: Actor) -> FlashReport:
+def issue_report(
+    report: FlashReport, *, symbol: str, signer_lines: Sequence[str], how: str, actor: Actor
+) -> FlashReport:
     """Give it its number and its recipients, in the transaction of the action that signs, which holds the row from ``lock_to_issue``.
 
-    The figures are taken a last time and never change again. Announces ``flash_report_issued``.
+    The figures are taken a last time and never change again; its due item is met. ``how`` the signer confirmed. Announces ``flash_report_issued``.
     """
     report.figures = _figures(actor, report.first, report.last)
     report.symbol, report.signer_name, report.signer_lines = symbol, actor.name[:200], list(signer_lines)
@@ -79,7 +82,8 @@ def issue_report(report: FlashReport, *, symbol: str, signer_lines: Sequence[str
             if one["unit"] != report.unit_id
         ]
     )
-    events.record("flash_report_issued", actor=actor, report=str(report.pk), symbol=symbol)
+    events.record("flash_report_issued", actor=actor, report=str(report.pk), symbol=symbol, how=how)
+    reported(report)
     return report
 
 

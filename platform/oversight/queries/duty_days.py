@@ -70,7 +70,7 @@ def items(unit: UnitInfo, figure: Figure, line: str, span: Span) -> list[Item]:
         case Figure.DATABASE:
             return _updates(unit, span)
         case _:
-            return [_timed(one) for one in due_items([unit.id], figure, line, span)]
+            return [_timed(one, is_named=figure == Figure.REPORT) for one in due_items([unit.id], figure, line, span)]
 
 
 def due_items(units: Sequence[int], figure: Figure, line: str, span: Span) -> QuerySet[DueItem]:
@@ -123,17 +123,19 @@ def _day(row: DutyDay, holder: str, figure: Figure) -> Item:
     )
 
 
-def _timed(item: DueItem) -> Item:
+def _timed(item: DueItem, *, is_named: bool) -> Item:
+    # Reports of a period and of a campaign stand in one list.
+    name = (str(item.get_kind_display()),) if is_named else ()
     today = clock.today()
     if item.met_on is None:
         is_late = item.due_on < today
         words, mark = (_("Quá hạn, chưa xong"), "×") if is_late else (_("Chưa đến hạn"), "·")
         notes = (_("quá %(n)d ngày") % {"n": (today - item.due_on).days},) if is_late else ()
-        return Item(item.due_on, "OVERDUE" if is_late else "AHEAD", mark, words, notes=notes, is_red=is_late)
+        return Item(item.due_on, "OVERDUE" if is_late else "AHEAD", mark, words, notes=(*name, *notes), is_red=is_late)
     if item.met_on <= item.due_on:
-        return Item(item.due_on, "IN_TIME", "✓", _("Đúng hạn"), item.met_on)
+        return Item(item.due_on, "IN_TIME", "✓", _("Đúng hạn"), item.met_on, notes=name)
     notes = (_("muộn %(n)d ngày") % {"n": (item.met_on - item.due_on).days},)
-    return Item(item.due_on, "LATE", "△", _("Muộn"), item.met_on, notes=notes, is_red=True)
+    return Item(item.due_on, "LATE", "△", _("Muộn"), item.met_on, notes=(*name, *notes), is_red=True)
 
 
 def _updates(unit: UnitInfo, span: Span) -> list[Item]:

@@ -84,7 +84,7 @@ _POSTING = """
     GROUP BY unit_id"""
 _OF_DUE_ITEMS = """
     FROM deadlines_dueitem
-    WHERE kind = ANY(%(codes)s) AND kind IN ('A3', 'A12', 'E3', 'E4', 'F1', 'F2', 'F3', 'F4', 'TASK') AND cancelled_on IS NULL
+    WHERE kind = ANY(%(codes)s) AND kind IN ('A3', 'A12', 'E3', 'E4', 'F1', 'F2', 'F3', 'F4', 'FLASH', 'TASK') AND cancelled_on IS NULL
         AND unit_id = ANY(%(units)s) AND due_on BETWEEN %(first)s AND %(last)s
         AND line IN ('', %(line)s) AND case_kind <> 'DENUNCIATION'"""
 _COUNTS = """

@@ -90,7 +90,7 @@ def bars(asked: Asked, address: Any) -> Bars:
 _CURVE = """
     SELECT kind, least(greatest(met_on - due_on, %(before)s), %(after)s), count(*)
     FROM deadlines_dueitem
-    WHERE kind = ANY(%(codes)s) AND kind IN ('A3', 'A12', 'E3', 'E4', 'F1', 'F2', 'F3', 'F4', 'TASK') AND cancelled_on IS NULL
+    WHERE kind = ANY(%(codes)s) AND kind IN ('A3', 'A12', 'E3', 'E4', 'F1', 'F2', 'F3', 'F4', 'FLASH', 'TASK') AND cancelled_on IS NULL
         AND unit_id = ANY(%(units)s) AND due_on BETWEEN %(first)s AND %(last)s AND (met_on IS NOT NULL OR due_on < %(today)s)
         AND line IN ('', %(line)s) AND case_kind <> 'DENUNCIATION'
     GROUP BY 1, 2"""

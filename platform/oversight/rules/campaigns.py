@@ -7,6 +7,7 @@ from datetime import date, datetime, time, timedelta
 from functools import cache
 from pathlib import Path
 from typing import Any, Protocol
+from uuid import UUID, uuid5
 
 from django.utils.translation import gettext as _
 
@@ -98,6 +99,11 @@ def expected_reports(frame: Frame, begins: date) -> Iterator[ExpectedReport]:
     for kind, on in ((FlashKind.MID, frame.mid_on), (FlashKind.CLOSING, frame.closing_on)):
         if on is not None:
             yield ExpectedReport(kind, on, begins, min(on, frame.last), _at(on, usual_hour("closing_at")))
+
+
+def report_key(campaign_id: UUID, kind: str, day: date) -> UUID:
+    """The id of one report's due item; the same whoever asks."""
+    return uuid5(campaign_id, f"{kind} {day.isoformat()}")
 
 
 def _at(day: date, hour: time) -> datetime:

@@ -4,7 +4,9 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
+from identity import confirmations
 from identity.actors import Actor
+from identity.confirmations import Confirmation
 from kernel import clock, text
 from kernel.journal import counters
 from kernel.transactions import atomic
@@ -20,11 +22,15 @@ KIND = DocumentKind.SUMMARY
 
 
 @atomic
-def sign_report(report: FlashReport | UUID, *, actor: Actor, version: int | None = None) -> FlashReport:
+def sign_report(
+    report: FlashReport | UUID, *, proof: Confirmation, actor: Actor, version: int | None = None
+) -> FlashReport:
     """Sign with the unit's next number of reports; the figures stay as they are now, units among the recipients can read it at once.
 
-    Announces ``flash_report_issued``. Refuses who has no power to sign on the line, an issued report, one without words.
+    ``proof``: the signer has just confirmed by password or code. Announces ``flash_report_issued``. Refuses who has no power to sign on
+    the line, a stale proof, an issued report, one without words.
     """
+    confirmations.require(proof, actor.account_id)
     row = flash_reports.lock_to_issue(report, actor=actor, version=version)
     line, today = row.campaign.line, clock.today()
     paper = stationery(line)
@@ -61,6 +67,12 @@ def sign_report(report: FlashReport | UUID, *, actor: Actor, version: int | None
         valid_from=today,
         drafted_by_id=actor.account_id,
         drafted_at=clock.now(),
+        signer_id=actor.account_id,
+        signer_name=actor.name[:200],
+        signer_title=power.title[:200],
+        capacity=power.capacity,
+        signed_at=clock.now(),
+        signed_how=proof.how,
         search_text=text.normalise(f"{symbol} {title}"),
     )
-    return flash_reports.issue_report(row, symbol=symbol, signer_lines=power.lines, actor=actor)
+    return flash_reports.issue_report(row, symbol=symbol, signer_lines=power.lines, how=proof.how, actor=actor)

@@ -7,13 +7,14 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from identity import members
+from identity import confirmations, members
 from kernel import clock
 from oversight import campaign_policies as policies
 from oversight.actions import alerts, flash_reports, rosters, situation_notes
 from oversight.models import Alert, FlashReport, Shift
 from registry import tree
 from tenants.documents.forms.base import KeyedForm
+from tenants.documents.forms.documents import SigningForm
 from tenants.documents.views.steps import Step
 from tenants.inspections.actions.flash_issuing import sign_report
 from tenants.inspections.forms import campaigns as forms
@@ -129,8 +130,7 @@ class WriteNote(CampaignStep):
         return {"day": clock.today()}
 
     def perform(self, form: KeyedForm) -> UUID:
-        note = situation_notes.write_note(self.campaign, **form.told(), actor=self.actor)
-        return note.pk
+        return situation_notes.write_note(self.campaign, **form.told(), actor=self.actor).pk
 
 
 class WithdrawNote(CampaignStep):
@@ -250,6 +250,7 @@ class WriteReport(_ReportStep):
 
 class IssueReport(_ReportStep):
     name, verb = "issue_report", "sign"
+    form_class = SigningForm
     title = gettext_lazy("Ký, phát hành báo cáo nhanh")
     primary = gettext_lazy("Ký, cấp số và gửi")
     done = gettext_lazy("Đã phát hành và gửi các nơi nhận.")
@@ -258,8 +259,12 @@ class IssueReport(_ReportStep):
         names = [one["name"] for one in self.campaign.recipients if one["unit"] != self.campaign.unit_id]
         return _("Số liệu được chốt, báo cáo có số và gửi tới: %(names)s.") % {"names": "; ".join(names) or "–"}
 
+    def before(self, form: KeyedForm) -> None:
+        self.proof = confirmations.confirm(self.request, form.cleaned_data["confirmation"])
+
     def perform(self, form: KeyedForm) -> UUID:
-        return sign_report(self.report, actor=self.actor, version=form.cleaned_data["version"]).pk
+        version = form.cleaned_data["version"]
+        return sign_report(self.report, proof=self.proof, actor=self.actor, version=version).pk
 
 
 class ReceiveReport(_ReportStep):
