@@ -24,6 +24,7 @@ from tenants.cases.actions.movements.dispatching import (
     incoming_number,
     restore,
 )
+from tenants.cases.actions.programme import moving
 from tenants.cases.enums import CaseStatus, RequestKind
 from tenants.cases.models import Case, Parcel, Request
 from tenants.cases.models.parcel import Direction
@@ -84,6 +85,7 @@ class CasePort:
             facts.sent(case, envelope.from_unit, envelope.kind, -1, day=day)
         if envelope.kind in MOVING:
             restore(case, parcel.status_before if parcel else "")
+            moving.come_back(case.pk, envelope.from_unit, envelope_id=envelope.pk)
         events.record(
             "delivery_failed",
             actor=actor,
@@ -149,6 +151,8 @@ def _offer(envelope: Envelope, parcel: Parcel, actor: Actor) -> None:
         _cancel_asked(case)
         sent = Parcel.objects.filter(pk__in=[envelope.reverses_id]).first()
         restore(case, sent.status_before if sent else "")
+        if envelope.reverses_id is not None:
+            moving.come_back(case.pk, case.unit_id, envelope_id=envelope.reverses_id)
     else:
         case.status = CaseStatus.RECEIVED
         if envelope.kind in HANDOVERS:
@@ -176,6 +180,7 @@ def _take_away(envelope: Envelope, parcel: Parcel, actor: Actor) -> None:
     if case is None:
         return
     _cancel_asked(case)
+    moving.taken_away(case.pk, case.unit_id, envelope_id=envelope.pk, by_name=parcel.other_name)
     if case.status == CaseStatus.RECEIVED and not _is_here(case):
         Case.objects.filter(pk=case.pk).update(status=CaseStatus.SENT, version=case.version + 1, touched_at=clock.now())
     events.record(

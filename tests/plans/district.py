@@ -34,6 +34,7 @@ PLAN = read(
     sees: the list with risk, owner and days without news on three levels; the end with its result
 09 C Long-standing matters with an agreed solution and its progress.
     test: tests/cases/test_programme.py::test_solution_is_followed_to_its_dialogue_and_seen_above_without_the_case
+    test: tests/cases/test_programme_moves.py::test_rows_go_with_the_case_and_come_back
     sees: solution, progress and next step on the case; counts of units at the level above, no case
 10 C An alert for a new complex matter.
     test: tests/cases/test_programme.py::test_new_complex_matter_alerts_the_head_and_the_levels_above_at_once

@@ -91,9 +91,8 @@ class ProgrammeRow:
 
 
 def cards_of(unit_id: int, mark: str, today: date) -> Any:
-    """The cards of cases that a unit handles or owes an answer of, by a word of ``MARKS``."""
-    here = Q(handling_unit_id=unit_id) | Q(answering_unit_id=unit_id)
-    return CaseCard.objects.filter(here).filter(MARKS[mark](today))
+    """The cards of cases that a unit handles, by a word of ``MARKS``: a case stands in one unit's list, as in the figures."""
+    return CaseCard.objects.filter(MARKS[mark](today), handling_unit_id=unit_id)
 
 
 def programme_rows(unit: UnitInfo, today: date) -> list[ProgrammeRow]:

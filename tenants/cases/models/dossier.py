@@ -15,6 +15,7 @@ TABLES = {
     "answers": models.Answer,
     "requests": models.Request,
     "attachments": models.Attachment,
+    "programme": models.ProgrammeEntry,
 }
 
 #: What stays behind: the unit's own work, and references to what does not travel.
@@ -24,6 +25,7 @@ LOCAL = {
         "origin_petition_id", "joined_into_id",
     },
     "requests": {"body_id"},
+    "programme": {"body_id", "hot_spot_id"},
     "visits": {"person_id", "session_id", "host", "purpose", "summary", "settled_by", "guided_to"},
 }  # fmt: skip
 
@@ -33,6 +35,7 @@ UNHASHED = {
     "persons": {"search_text"},
     "people": {"sealed"},
     "requests": {"answered_on", "reply", "is_cancelled"},
+    "programme": {"ended_on", "ended_why", "left_with"},
 }
 
 #: The digest of a sealed identity stands for it: keyed, so equal in every unit and telling nothing.

@@ -12,13 +12,15 @@ from tenants.cases.enums import EntryKind, Principal
 
 #: Of these a case has one in force. Not asked with IN in the database: see ``documents.Letter``.
 ONE_IN_FORCE = (EntryKind.COMPLEX, EntryKind.SETTLED, EntryKind.SOLUTION, EntryKind.STEP, EntryKind.HOT_SPOT)
+#: What other units hold on from where this one stopped: it is in the dossier.
+TRAVELS = (EntryKind.COMPLEX, EntryKind.SETTLED, EntryKind.SOLUTION, EntryKind.PROGRESS, EntryKind.DIALOGUE)
 
 
 class ProgrammeEntryQuerySet(UnitQuerySet["ProgrammeEntry"]):
     """Adjectives of entries; they chain and page."""
 
     def in_force(self) -> Self:
-        """Neither taken back nor replaced."""
+        """Neither taken back nor replaced, and not gone with the case to another unit."""
         return self.filter(ended_on=None)
 
     def of_kind(self, *kinds: str) -> Self:
@@ -33,7 +35,8 @@ class ProgrammeEntry(UnitRoot):
 
     ``number`` and ``on``: the paper and its day (of a step: the day it was set). ``by``: who decided or agreed; of a directive the
     signer's position. ``line``: whose members see it, empty for both; ``is_linked`` lets the other line read it. ``done_on`` and
-    ``done_text``: what became of a step or a directive. ``documents``: ids of attachments of the case.
+    ``done_text``: what became of a step or a directive. ``documents``: ids of attachments of the case. ``left_with``: the envelope with
+    which the case left this unit; the row goes on where the case is.
     """
 
     case = models.ForeignKey("cases.Case", models.PROTECT, related_name="programme")
@@ -55,6 +58,7 @@ class ProgrammeEntry(UnitRoot):
     done_by = models.CharField(max_length=200, blank=True, default="")
     ended_on = models.DateField(null=True)
     ended_why = models.CharField(max_length=500, blank=True, default="")
+    left_with = models.UUIDField(null=True)
     entered_by = PublicRef("identity.Account")
     entered_by_name = models.CharField(max_length=200)
     entered_at = models.DateTimeField(default=clock.now)

@@ -21,10 +21,12 @@ from tenants.cases.models import (
     Parcel,
     Person,
     Petition,
+    ProgrammeEntry,
     Request,
     Visit,
 )
 from tenants.cases.models import dossier as rules
+from tenants.cases.models.programme import TRAVELS
 from tenants.cases.rules import sealing
 
 Dossier = dict[str, Any]
@@ -44,16 +46,18 @@ def of_case(case: Case) -> Dossier:
         "answers": list(Answer.objects.filter(case=case).order_by("id")),
         "requests": list(_requests(case)),
         "attachments": list(Attachment.objects.filter(case=case, is_internal=False).order_by("id")),
+        "programme": list(_programme(case)),
     }
     told = journal.of_case(case.pk).filter(is_internal=False)
     return _written(rows, list(told))
 
 
 def of_ids(ids: dict[str, list[UUID]]) -> Dossier:
-    """The same rows as an earlier dossier, as they stand in this unit now."""
+    """The same rows as an earlier dossier, as they stand in this unit now; no table that it did not have."""
     rows: dict[str, list[Model]] = {
-        name: _found(model._default_manager.filter(pk__in=ids.get(name, ())), ids.get(name, ()))
+        name: _found(model._default_manager.filter(pk__in=ids[name]), ids[name])
         for name, model in rules.TABLES.items()
+        if name in ids
     }
     return _written(rows, _found(Event.objects.filter(pk__in=ids.get("events", ())), ids.get("events", ())))
 
@@ -93,6 +97,11 @@ def _requests(case: Case) -> Iterable[Request]:
     # What the unit still waits for from its own bodies or from its sender is its own business.
     own = [RequestKind.OPINION, RequestKind.MISSING_PAPER]
     return Request.objects.filter(case=case).exclude(kind__in=own, answered_on=None).order_by("id")
+
+
+def _programme(case: Case) -> Iterable[ProgrammeEntry]:
+    # What left this unit and has not come back is in the hands of another one.
+    return ProgrammeEntry.objects.filter(case=case, kind__in=TRAVELS, left_with=None).order_by("entered_at", "id")
 
 
 def _written(rows: dict[str, list[Model]], told: Iterable[Event]) -> Dossier:

@@ -80,6 +80,8 @@ class ProgrammePart:
     dialogues: list[ProgrammeEntry]
     dialogue_on: date | None
     directives: list[ProgrammeEntry]
+    #: What is in force in another unit now, by its last row.
+    left: ProgrammeEntry | None
 
     @property
     def lacks_dialogue(self) -> bool:
@@ -88,12 +90,12 @@ class ProgrammePart:
     @property
     def is_there(self) -> bool:
         """Whether there is anything to show."""
-        held = (self.complexity, self.settled, self.hot_spot, self.solution, self.step)
+        held = (self.complexity, self.settled, self.hot_spot, self.solution, self.step, self.left)
         return any(held) or bool(self.progress or self.steps_done or self.dialogues or self.directives)
 
 
 def programme_cases(actor: Actor, mark: str = "", text: str = "") -> CaseQuerySet:
-    """The cases the actor sees that the unit handles or owes an answer of, by a word of ``MARKS``; the oldest first."""
+    """The cases the actor sees that the unit handles, by a word of ``MARKS``; the oldest first."""
     wanted = cards_of(actor.unit.id, mark if mark in MARKS else "", clock.today())
     cases = policies.visible_cases(actor).filter(pk__in=wanted.values("case_id"))
     if text.strip():
@@ -159,6 +161,7 @@ def programme_part(actor: Actor, case: Case) -> ProgrammePart:
         dialogues=[row for row in rows if row.kind == EntryKind.DIALOGUE],
         dialogue_on=dialogue_on,
         directives=[row for row in rows if row.kind == EntryKind.DIRECTIVE],
+        left=next((row for row in reversed(rows) if row.left_with), None),
     )
 
 

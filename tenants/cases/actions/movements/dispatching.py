@@ -22,6 +22,7 @@ from registry import tree
 from registry.rules import refuse_if_frozen
 from tenants.cases import policies
 from tenants.cases.actions import changing
+from tenants.cases.actions.programme import moving
 from tenants.cases.enums import CaseStatus
 from tenants.cases.models import Case, Parcel
 from tenants.cases.models.parcel import Direction
@@ -110,6 +111,8 @@ def dispatch(
         reverses=reverses,
         reversed_status=reversed_status,
     )
+    if envelope.status != EnvelopeStatus.ON_PAPER:
+        moving.leave(case.pk, actor.unit.id, envelope_id=envelope.pk, to_name=parcel.other_name)
     if not is_sealed_up:
         # The log of a unit is read by its auditors; of what is sealed from the unit it tells the number alone.
         _tell_sent(case, envelope, parcel, words, actor)

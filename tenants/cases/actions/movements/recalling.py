@@ -23,6 +23,7 @@ from tenants.cases.actions.movements.dispatching import (
     restore,
     sentence,
 )
+from tenants.cases.actions.programme import moving
 from tenants.cases.models import Case
 
 _OPEN = [EnvelopeStatus.SENT, EnvelopeStatus.DELIVERED, EnvelopeStatus.ON_PAPER]
@@ -62,6 +63,7 @@ def recall(case: Case, *, reason: str, actor: Actor) -> Envelope:
             reverses=envelope,
         )
     restore(row, parcel.status_before if parcel else "")
+    moving.come_back(row.pk, actor.unit.id, envelope_id=envelope.pk)
     events.record(
         "case_recalled",
         actor=actor,

@@ -27,7 +27,8 @@ def enter(case: Case, kind: EntryKind, *, actor: Actor, **columns: object) -> Pr
     row: ProgrammeEntry = ProgrammeEntry.objects.create(
         case=case, kind=kind, entered_by_id=actor.account_id, entered_by_name=actor.name[:200], **columns
     )
-    tell_card(case)
+    if kind in ON_CARD:
+        tell_card(case)
     return row
 
 

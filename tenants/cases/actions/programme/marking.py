@@ -15,7 +15,7 @@ from oversight.models import AlertKind, HotSpot
 from oversight.policies import visible_hot_spots
 from tenants.cases import policies
 from tenants.cases.actions import changing
-from tenants.cases.actions.programme.entering import enter, line_of_text, locked, refuse_to_come, tell_card
+from tenants.cases.actions.programme.entering import ON_CARD, enter, line_of_text, locked, refuse_to_come, tell_card
 from tenants.cases.actions.texts import required
 from tenants.cases.enums import MARKED, EntryKind, Ground
 from tenants.cases.models import Case, ProgrammeEntry
@@ -119,7 +119,8 @@ def take_back_mark(entry: ProgrammeEntry, *, reason: str, actor: Actor) -> Progr
         raise errors.InvalidTransition("mark_ended", _("Dấu này đã được bỏ trước đó."))
     mark.ended_on, mark.ended_why = clock.today(), line_of_text(reason, "reason", most=500)
     mark.save(update_fields=["ended_on", "ended_why"])
-    tell_card(row)
+    if mark.kind in ON_CARD:
+        tell_card(row)
     changing.finish(row)
     events.record("mark_taken_back", actor=actor, case_id=row.pk, mark=mark.kind, reason=mark.ended_why)
     return mark
