@@ -46,7 +46,9 @@ class InspectionSerializer(serializers.Serializer[Inspection]):
     result_signer = serializers.CharField()
     concluded_on = serializers.DateField(allow_null=True)
     proposed = serializers.JSONField(help_text="{organisations, persons, referred, suspects}")
-    recommendations = serializers.JSONField(help_text="[{id, text, due_on, at, by}]; id is the letter's.")
+    recommendations = serializers.JSONField(
+        help_text="[{id, text, due_on, at, by}]; id is the letter's, of the own unit the task's."
+    )
     handled = serializers.JSONField(help_text="[{on, organisations, persons, referred, suspects, note, at, by}]")
     closed_on = serializers.DateField(allow_null=True)
     version = serializers.IntegerField()
@@ -155,6 +157,9 @@ class InspectionConclusionSerializer(_PunishedSerializer):
 class InspectionRecommendationSerializer(serializers.Serializer[Given]):
     recommendation = serializers.CharField(max_length=20_000)
     due_on = serializers.DateField()
+    body = serializers.UUIDField(
+        required=False, allow_null=True, help_text="The body of the own unit that carries it out; of other units none."
+    )
 
 
 class InspectionHandlingSerializer(_PunishedSerializer):

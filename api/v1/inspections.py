@@ -224,7 +224,7 @@ STEPS: dict[str, type[InspectionStepView]] = {
     "recommendations": _step(
         "recommend",
         concluding.recommend,
-        "A letter with a date that becomes a task there.",
+        "A letter with a date that becomes a task there; in the own unit a task of a body.",
         InspectionRecommendationSerializer,
     ),
     "handling": _step(

@@ -68,3 +68,6 @@ OPEN_STATUSES = (TaskStatus.ASSIGNED, TaskStatus.IN_PROGRESS, TaskStatus.OBSTACL
 
 DEMANDED = "LETTER"
 """The subject of a task that a unit above demands by a letter; it belongs to no session and no conference of this unit."""
+
+RECOMMENDED = "INSPECTION"
+"""The subject of a task that an inspection of the own unit recommends to one of its bodies."""

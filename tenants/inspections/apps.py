@@ -18,12 +18,12 @@ class InspectionsConfig(AppConfig):
         from oversight.protocols import register_alert_hint
         from tenants.cases.protocols import register_links
         from tenants.cases.queries.today import register
-        from tenants.conclusions.enums import DEMANDED
+        from tenants.conclusions.enums import DEMANDED, RECOMMENDED
         from tenants.conclusions.protocols import subjects
         from tenants.documents.enums import LetterTopic
         from tenants.documents.protocols import register_letters
         from tenants.inspections.hints import tell_soon
-        from tenants.inspections.occasions import DemandedTasks
+        from tenants.inspections.occasions import DemandedTasks, RecommendedTasks
         from tenants.inspections.queries.campaign_today import campaigns_today
         from tenants.inspections.queries.case_links import links
         from tenants.inspections.queries.today import contribute
@@ -49,3 +49,4 @@ class InspectionsConfig(AppConfig):
         register_letters(ResultLetters(), LetterTopic.INSPECTION_RESULT)
         register_letters(RecommendationLetters(), LetterTopic.RECOMMENDATION)
         subjects.register(DEMANDED, DemandedTasks())
+        subjects.register(RECOMMENDED, RecommendedTasks())

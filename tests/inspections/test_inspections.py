@@ -25,6 +25,7 @@ from tenants.inspections.actions.inspection_planning import DecisionData
 from tenants.inspections.models import Inspection
 from tenants.inspections.rules.inspections import Punished
 from tenants.reports.queries.computing import cells_of, lists_of
+from tenants.staff.models import Body
 from tests.census.stage import pdf
 from tests.factories import cases
 from tests.factories import inspections as make
@@ -169,6 +170,47 @@ def test_recommendation_becomes_a_task_of_the_unit_and_its_result_comes_back(wor
             "SELECT count(*) FROM oversight_inspectioncard c WHERE c::text ILIKE ANY (%s)", [["%chưa đủ%", "%Tiếp đủ%"]]
         )
         assert cursor.fetchone() == (0,), "no word of a finding stands in public"
+
+
+def test_recommendation_to_the_own_unit_is_a_task_of_one_of_its_bodies(world: World) -> None:
+    row = conclude(world, make.under_way(world, "w1", "w1"))
+    with world.scope("w1"):
+        section, ended = (Body.objects.create(name=name) for name in ("Ban Tiếp công dân", "Phòng cũ"))
+        Body.objects.filter(pk=ended.pk).update(ended_on=clock.today())
+    chief = world.client("w1", "chief")
+    form = f"{DESK}{row.pk}/recommendations/"
+    page = body(chief.get(form))
+    assert "Ban Tiếp công dân" in page
+    assert "Phòng cũ" not in page
+    told = {
+        "recommendation": "Bố trí phòng chờ.",
+        "due_on": f"{clock.today() + timedelta(days=9):%d/%m/%Y}",
+        "once_key": "a",
+    }
+    assert "Bộ phận thực hiện" in body(chief.post(form, told), 422)
+    for _click in range(2):
+        assert chief.post(form, {**told, "body": str(section.pk)}).status_code == 303
+    with pytest.raises(Invalid, match="Còn 1 kiến nghị"):
+        do(world, concluding.close_inspection, row)
+    with world.scope("w1"):
+        assert not Letter.objects.exists()
+        task = Task.objects.get(subject="INSPECTION")
+        assert (task.lead_body, task.subject_id, task.due_on) == (section, row.pk, clock.today() + timedelta(days=9))
+    listed = body(world.client("w1", "chairman").get("/u/w1/desk/tasks/"))
+    assert "Bố trí phòng chờ." in listed
+    assert "Kết luận số 20/KL-TTr" in body(chief.get(f"/u/w1/desk/tasks/{task.pk}/"))
+    with world.scope("w1"):
+        finishing.report_result(task.pk, text="Đã bố trí.", reported_on=clock.today(), actor=world.actor("w1", "chief"))
+        finishing.close_task(task.pk, actor=world.actor("w1", "chairman"))
+    assert InspectionCard.objects.get(pk=row.pk).done == 1
+    shown = body(chief.get(f"{DESK}{row.pk}/"))
+    assert "Đã bố trí." in shown
+    assert do(world, concluding.close_inspection, row).closed_on == clock.today()
+    # Of another unit it is a letter, whose bodies are its own affair.
+    other = conclude(world, make.under_way(world))
+    assert "Bộ phận thực hiện" not in body(chief.get(f"{DESK}{other.pk}/recommendations/"))
+    with pytest.raises(Invalid, match="tự giao bộ phận"):
+        do(world, concluding.recommend, other, recommendation="Tiếp đủ.", due_on=clock.today(), body=section.pk)
 
 
 SQL = {

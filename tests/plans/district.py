@@ -54,6 +54,7 @@ PLAN = read(
 15 C Inspections of the head's responsibility.
     test: tests/inspections/test_inspection_reading.py::test_team_reads_exactly_the_scope_and_nothing_else_of_the_unit
     test: tests/inspections/test_inspections.py::test_recommendation_becomes_a_task_of_the_unit_and_its_result_comes_back
+    test: tests/inspections/test_inspections.py::test_recommendation_to_the_own_unit_is_a_task_of_one_of_its_bodies
     sees: the scope at 200 and everything else at 404; the recommendation as the ward's task, closed with its result
 16 C Seconded staff of seven bodies on the roster.
     test: tests/oversight/test_campaign_duty.py::test_roster_keeps_who_was_lent_and_refuses_one_person_in_two_places
@@ -93,6 +94,8 @@ PLAN = read(
 27 C A flash report by the day.
     test: tests/oversight/test_campaigns.py::test_rhythm_gives_the_reports_of_each_day_the_middle_and_the_end
     test: tests/oversight/test_flash_reports.py::test_unit_above_sees_who_reported_who_is_late_and_the_sum
-    sees: reports of each day, the middle and the end; late ones and the sum
+    test: tests/oversight/test_flash_reports.py::test_missed_report_is_late_on_the_board_and_the_duty_follows_the_plan
+    test: tests/oversight/test_flash_reports.py::test_hot_spots_of_the_days_stand_in_the_report
+    sees: reports of each day, the middle and the end; late ones and the sum; a missed one on the duty board
 """,
 )

@@ -1,4 +1,4 @@
-"""A task that a unit above demands by a letter: opened as the letter arrives, closed when it is answered."""
+"""Tasks that come of no conclusion here: demanded by a unit above in a letter, which its answer closes, or recommended by an inspection."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -12,7 +12,8 @@ from kernel import clock
 from kernel.journal import events
 from kernel.transactions import atomic
 from tenants.conclusions.actions import changing, clocks
-from tenants.conclusions.enums import DEMANDED, TaskKind, TaskStatus
+from tenants.conclusions.actions.concluding import bodies_named
+from tenants.conclusions.enums import DEMANDED, RECOMMENDED, TaskKind, TaskStatus
 from tenants.conclusions.models import Task
 from tenants.conclusions.rules import terms
 
@@ -20,25 +21,18 @@ from tenants.conclusions.rules import terms
 @atomic
 def open_demanded_task(letter_id: UUID, *, line: str, text: str, due_on: date, actor: Actor) -> Task:
     """The unit has a task of its own, with the date the unit above set; the office gives it to a body. Announces ``task_assigned``."""
+    row = Task(line=line, subject=DEMANDED, subject_id=letter_id, text=text, lead_name=actor.unit.name[:250])
+    return _give(row, due_on, actor)
+
+
+@atomic
+def open_recommended_task(inspection_id: UUID, *, body: UUID, line: str, text: str, due_on: date, actor: Actor) -> Task:
+    """A body of this unit has a task of its own inspection, with its date. Announces ``task_assigned``. Refuses a body that has ended."""
+    [lead] = bodies_named([body], "body")
     row = Task(
-        kind=TaskKind.CONCLUSION,
-        line=line,
-        subject=DEMANDED,
-        subject_id=letter_id,
-        text=text,
-        lead_name=actor.unit.name[:250],
-        needs_citizen_answer=False,
-        assigned_on=clock.today(),
-        status=TaskStatus.ASSIGNED,
+        line=line, subject=RECOMMENDED, subject_id=inspection_id, text=text, lead_body=lead, lead_name=lead.name[:250]
     )
-    row.save(force_insert=True)
-    with translation.override("vi"):
-        clocks.start_task(row, terms.by_hand(due_on, clock.today(), row.unit_id))
-    row.save(update_fields=["due_on", "terms"])
-    events.record(
-        "task_assigned", actor=actor, case_id=row.pk, lead=row.lead_name, contact="", due_on=due_on.isoformat()
-    )
-    return row
+    return _give(row, due_on, actor)
 
 
 @atomic
@@ -53,4 +47,18 @@ def close_demanded_task(letter_id: UUID, *, text: str, files: Sequence[dict[str,
     clocks.meet(row.pk, row.unit_id, today)
     changing.finish(row, "result", "files", "reported_on", "closed_on", "status", "next_progress_on")
     events.record("task_closed", actor=actor, case_id=row.pk)
+    return row
+
+
+def _give(row: Task, due_on: date, actor: Actor) -> Task:
+    row.kind, row.status, row.assigned_on, row.needs_citizen_answer = (
+        TaskKind.CONCLUSION, TaskStatus.ASSIGNED, clock.today(), False,
+    )  # fmt: skip
+    row.save(force_insert=True)
+    with translation.override("vi"):
+        clocks.start_task(row, terms.by_hand(due_on, clock.today(), row.unit_id))
+    row.save(update_fields=["due_on", "terms"])
+    events.record(
+        "task_assigned", actor=actor, case_id=row.pk, lead=row.lead_name, contact="", due_on=due_on.isoformat()
+    )
     return row

@@ -12,6 +12,8 @@ from kernel.journal import events
 from kernel.transactions import atomic
 from oversight.models import InspectionStatus
 from tenants.cases.actions.inspection_grants import end_team_rights
+from tenants.conclusions.actions.demanding import open_recommended_task
+from tenants.conclusions.models import Task
 from tenants.documents.actions.letters import send_letter
 from tenants.documents.enums import LetterTopic
 from tenants.documents.models import Letter
@@ -69,32 +71,32 @@ def conclude_inspection(
 
 @atomic
 def recommend(
-    inspection: Inspection | UUID, *, recommendation: str, due_on: date, actor: Actor, version: int | None = None
+    inspection: Inspection | UUID,
+    *,
+    recommendation: str,
+    due_on: date,
+    body: UUID | None = None,
+    actor: Actor,
+    version: int | None = None,
 ) -> Inspection:
     """One recommendation: a numbered letter with a date, which the inspected unit turns into a task of its own. Announces `recommendation_given`.
 
-    Refuses a day that is over, and the own unit, whose tasks come from its conclusions.
+    To the own unit it is a task of one of its bodies at once, without a letter. Refuses a day that is over, and the own unit without a
+    body that works.
     """
     row = lock(inspection, "recommend", actor=actor, version=version)
     said = sentence(recommendation, "recommendation")
     if due_on < clock.today():
         raise wrong("due_on", "due_on_past", _("Hạn thực hiện đã qua."))
     if row.to_unit_id == row.unit_id:
-        message = _("Với chính đơn vị, việc phải làm được giao bằng kết luận và nhiệm vụ của đơn vị.")
-        raise wrong("recommendation", "own_unit", message)
-    letter = send_letter(
-        LetterTopic.RECOMMENDATION,
-        to=Address(row.to_unit_id),
-        line=row.line,
-        title=words.recommendation_title(row),
-        text=said,
-        facts={"inspection": str(row.pk)},
-        due_on=due_on,
-        actor=actor,
-    )
-    given = {"id": str(letter.pk), "text": said, "due_on": due_on.isoformat(), **change(actor)}
-    row.recommendations = [*row.recommendations, given]
-    events.record("recommendation_given", actor=actor, case_id=row.pk, number=letter.number, due_on=due_on.isoformat())
+        given, to = _own_task(row, said, due_on, body, actor)
+    elif body is not None:
+        raise wrong("body", "body_elsewhere", _("Đơn vị được kiến nghị tự giao bộ phận của mình."))
+    else:
+        given, to = _letter(row, said, due_on, actor)
+    entry = {"id": str(given), "text": said, "due_on": due_on.isoformat(), **change(actor)}
+    row.recommendations = [*row.recommendations, entry]
+    events.record("recommendation_given", actor=actor, case_id=row.pk, number=to, due_on=due_on.isoformat())
     return finish(row, "recommendations", recommendations=len(row.recommendations))
 
 
@@ -140,6 +142,29 @@ def close_inspection(inspection: Inspection | UUID, *, actor: Actor, version: in
 
 
 def waiting_recommendations(row: Inspection) -> int:
-    """How many recommendations have no answer yet."""
+    """How many recommendations have no answer yet, or, in the own unit, whose task is not over."""
     ids = [UUID(one["id"]) for one in row.recommendations]
+    if row.to_unit_id == row.unit_id:
+        return int(Task.objects.open().filter(pk__in=ids).count())
     return int(Letter.objects.filter(pk__in=ids, answered_on__isnull=True).count())
+
+
+def _letter(row: Inspection, said: str, due_on: date, actor: Actor) -> tuple[UUID, str]:
+    letter = send_letter(
+        LetterTopic.RECOMMENDATION,
+        to=Address(row.to_unit_id),
+        line=row.line,
+        title=words.recommendation_title(row),
+        text=said,
+        facts={"inspection": str(row.pk)},
+        due_on=due_on,
+        actor=actor,
+    )
+    return letter.pk, letter.number
+
+
+def _own_task(row: Inspection, said: str, due_on: date, body: UUID | None, actor: Actor) -> tuple[UUID, str]:
+    if body is None:
+        raise wrong("body", "body_missing", _("Chọn bộ phận của đơn vị thực hiện kiến nghị."))
+    task = open_recommended_task(row.pk, body=body, line=row.line, text=said, due_on=due_on, actor=actor)
+    return task.pk, task.lead_name

@@ -4,6 +4,7 @@ from typing import Any
 from uuid import UUID
 
 from django import forms
+from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from identity.forms.base import DayField
@@ -189,10 +190,23 @@ class ConcludeForm(_PunishedForm):
 
 
 class RecommendForm(KeyedForm):
-    """One recommendation with its date."""
+    """One recommendation with its date; to the own unit with the body that carries it out."""
 
     recommendation = text_block(_("Kiến nghị"), rows=5)
+    body = forms.ChoiceField(label=_("Bộ phận thực hiện"))
     due_on = DayField(label=_("Thực hiện trước hết ngày"))
+
+    def __init__(self, *args: Any, bodies: list[tuple[str, str]] | None = None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if bodies is None:
+            del self.fields["body"]
+        else:
+            self.fields["body"].choices = [("", _now("Chọn bộ phận")), *bodies]  # type: ignore[attr-defined]
+
+    def chosen_body(self) -> UUID | None:
+        """The body, where one was asked for."""
+        chosen = self.cleaned_data.get("body")
+        return UUID(chosen) if chosen else None
 
 
 class HandlingForm(_PunishedForm):

@@ -16,6 +16,7 @@ from registry.addresses import unit_url
 from registry.info import UnitInfo
 from tenants.cases.enums import CaseKind, CaseStatus
 from tenants.cases.rules import fields
+from tenants.conclusions.models import Task
 from tenants.documents.enums import LetterTopic
 from tenants.documents.models import Letter
 from tenants.inspections import inspection_policies as policies
@@ -25,6 +26,7 @@ from tenants.inspections.models.inspection import InspectionQuerySet
 from tenants.inspections.rules.inspections import Punished, Scope
 
 S = InspectionStatus
+Given = Letter | Task
 LOOKS = {
     S.DRAFT: ("info", "clock"),
     S.DECIDED: ("info", "paper"),
@@ -64,14 +66,30 @@ class CaseLine:
 
 @dataclass(frozen=True, slots=True)
 class Recommended:
-    """One recommendation with its letter as this unit keeps it."""
+    """One recommendation with its letter as this unit keeps it, or, in the own unit, with its task."""
 
     text: str
     due_on: date
     by: str
     letter: Letter | None
+    task: Task | None
     reply: str
     is_late: bool
+
+    @property
+    def number(self) -> str:
+        """The letter's number, or the body that has the task."""
+        return self.letter.number if self.letter else self.task.lead_name if self.task else ""
+
+    @property
+    def done_on(self) -> date | None:
+        """When it was answered or carried out."""
+        return _done_on(self.letter or self.task)
+
+    @property
+    def is_begun(self) -> bool:
+        """The other side has said that it has it."""
+        return bool(self.letter.acknowledged_on if self.letter else self.task and self.task.acknowledged_at)
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,27 +118,29 @@ def inspection_list(actor: Actor, year: int | None) -> InspectionQuerySet:
 
 
 def inspection_rows(inspections: Sequence[Inspection]) -> list[InspectionRow]:
-    """Lines of the list: one query more than the inspections, whatever their number."""
-    letters = _letters(inspections)
-    return [_row(one, letters) for one in inspections]
+    """Lines of the list: two queries more than the inspections at most, whatever their number."""
+    given = _given(inspections)
+    return [_row(one, given) for one in inspections]
 
 
 def inspection_page(actor: Actor, row: Inspection) -> InspectionPage:
     """One inspection; a constant number of queries beside it."""
-    letters = _letters([row])
-    replies = _replies(letters)
+    given = _given([row])
+    replies = _replies([one.pk for one in given.values() if isinstance(one, Letter)])
     today = clock.today()
     unit = tree.get(row.to_unit_id)
     reads = row.has_member(actor.account_id) and _is_read_on(row, today)
     recommended = []
     for one in row.recommendations:
-        letter = letters.get(UUID(one["id"]))
-        is_late = bool(letter and letter.is_late(today))
+        found = given.get(UUID(one["id"]))
+        letter, task = (found, None) if isinstance(found, Letter) else (None, found)
         due_on = date.fromisoformat(one["due_on"])
-        reply = replies.get(UUID(one["id"]), "")
-        recommended.append(Recommended(one["text"], due_on, one["by"], letter, reply, is_late))
+        reply = task.result if task and task.closed_on else replies.get(UUID(one["id"]), "")
+        recommended.append(
+            Recommended(one["text"], due_on, one["by"], letter, task, reply, is_late=_is_late(found, today))
+        )
     return InspectionPage(
-        row=_row(row, letters),
+        row=_row(row, given),
         unit=unit,
         scope=scope_words(Scope.read(row.scope)),
         cases=_cases(row, unit if reads else None),
@@ -192,21 +212,36 @@ def _working_days(row: Inspection) -> int:
     return work.working_days_between(row.starts_on, row.ends_on) + int(work.is_working_day(row.starts_on))
 
 
-def _letters(inspections: Sequence[Inspection]) -> dict[UUID, Letter]:
-    wanted = [UUID(one["id"]) for row in inspections for one in row.recommendations]
-    found: dict[UUID, Letter] = Letter.objects.in_bulk(wanted)
+def _given(inspections: Sequence[Inspection]) -> dict[UUID, Given]:
+    """What became of each recommendation: its letter, of those to the own unit its task."""
+    found: dict[UUID, Given] = dict(Letter.objects.in_bulk(_ids(inspections, is_own=False)))
+    if own := _ids(inspections, is_own=True):
+        found |= Task.objects.in_bulk(own)
     return found
 
 
-def _replies(letters: dict[UUID, Letter]) -> dict[UUID, str]:
-    rows = Letter.objects.incoming().filter(answers_id__in=list(letters), topic=LetterTopic.REPLY)
+def _ids(inspections: Sequence[Inspection], *, is_own: bool) -> list[UUID]:
+    rows = [row for row in inspections if (row.to_unit_id == row.unit_id) == is_own]
+    return [UUID(one["id"]) for row in rows for one in row.recommendations]
+
+
+def _done_on(given: Given | None) -> date | None:
+    return given.answered_on if isinstance(given, Letter) else given.closed_on if given else None
+
+
+def _is_late(given: Given | None, today: date) -> bool:
+    return given.is_late(today) if isinstance(given, Letter) else bool(given and given.is_overdue(today))
+
+
+def _replies(letters: Sequence[UUID]) -> dict[UUID, str]:
+    rows = Letter.objects.incoming().filter(answers_id__in=letters, topic=LetterTopic.REPLY)
     return {asked: text for asked, text in rows.values_list("answers_id", "text") if asked is not None}
 
 
-def _row(row: Inspection, letters: dict[UUID, Letter]) -> InspectionRow:
+def _row(row: Inspection, given: dict[UUID, Given]) -> InspectionRow:
     today = clock.today()
     tone, icon = LOOKS[S(row.status)]
-    told = [one for one in (letters.get(UUID(given["id"])) for given in row.recommendations) if one is not None]
+    told = [given[key] for one in row.recommendations if (key := UUID(one["id"])) in given]
     is_waiting = row.status in (S.DRAFT, S.DECIDED) and row.planned_on < today
     is_over = row.status in (S.ANNOUNCED, S.UNDER_WAY) and row.ends_on is not None and row.ends_on < today
     return InspectionRow(
@@ -214,7 +249,7 @@ def _row(row: Inspection, letters: dict[UUID, Letter]) -> InspectionRow:
         tone=tone,
         icon=icon,
         given=len(told),
-        answered=sum(1 for one in told if one.answered_on is not None),
-        late=sum(1 for one in told if one.is_late(today)),
+        answered=sum(1 for one in told if _done_on(one) is not None),
+        late=sum(1 for one in told if _is_late(one, today)),
         is_late=is_waiting or is_over,
     )

@@ -12,6 +12,7 @@ from tenants.inspections.actions import inspection_concluding as concluding
 from tenants.inspections.actions import inspection_working as working
 from tenants.inspections.forms import inspections as forms
 from tenants.inspections.views.inspection_steps import InspectionStep
+from tenants.staff.models import Body
 
 
 class RecordFinding(InspectionStep):
@@ -76,17 +77,29 @@ class Recommend(InspectionStep):
     form_class = forms.RecommendForm
     title = gettext_lazy("Kiến nghị với đơn vị")
     primary = gettext_lazy("Gửi kiến nghị")
-    done = gettext_lazy("Đã gửi; đơn vị nhận một văn bản và một nhiệm vụ.")
+    done = gettext_lazy("Đã gửi; kiến nghị thành một nhiệm vụ có hạn.")
+
+    @property
+    def is_own(self) -> bool:
+        return self.inspection.to_unit_id == self.actor.unit.id
+
+    def form_arguments(self) -> dict[str, Any]:
+        bodies = [(str(one.pk), one.name) for one in Body.objects.open().order_by("name")] if self.is_own else None
+        return {"bodies": bodies}
 
     def sentence(self) -> str:
+        if self.is_own:
+            return _("Mỗi kiến nghị là một nhiệm vụ của bộ phận được giao, theo dõi cùng các nhiệm vụ của đơn vị.")
         return _("Mỗi kiến nghị là một văn bản có số, thành nhiệm vụ của đơn vị; hoàn thành thì tự trả lời về đây.")
 
     def perform(self, form: KeyedForm) -> UUID:
+        assert isinstance(form, forms.RecommendForm)
         told = form.cleaned_data
         row = concluding.recommend(
             self.inspection,
             recommendation=told["recommendation"],
             due_on=told["due_on"],
+            body=form.chosen_body(),
             actor=self.actor,
             version=told["version"],
         )
