@@ -61,6 +61,7 @@ def import_units(path: Path, *, valid_from: date = FIRST_LIST, valid_to: date | 
             for depth, upper in enumerate(_upwards(line.code, above, ids, nation))
         ),
     )
+    _forget_plans()
     epoch.bump()
     return Imported(len(fresh), len(known))
 
@@ -158,6 +159,12 @@ def _upwards(code: str, above: dict[str, str], ids: dict[str, int], nation: int)
         upwards.append(ids[code])
         code = above.get(code, "")
     return [*upwards, nation]
+
+
+def _forget_plans() -> None:
+    """A connection that checked its first keys against nine units would look all ten thousand through for each new key."""
+    with connection.cursor() as cursor:
+        cursor.execute("DISCARD PLANS")
 
 
 def _copy(table: str, columns: str, rows: Iterable[tuple[Any, ...]]) -> None:
