@@ -14,7 +14,7 @@ CATALOGUES := $(wildcard platform/config/locale/*/LC_MESSAGES/django.po)
 COMPILED := $(CATALOGUES:.po=.mo)
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-dev demo demo-reset test test-long plans forms bench check lock
+.PHONY: help setup setup-dev demo demo-reset test test-long plans forms bench check check-code check-product lock
 
 help:
 	@echo "make demo        set up and run the product (PORT=8000, TIEPDAN_VAR=var, SIZE=full|small)"
@@ -76,15 +76,22 @@ bench: setup-dev
 	@$(BIN)/python -m tests.scale.bench
 
 check: setup-dev
+	@$(MAKE) --no-print-directory -j 2 --output-sync=target check-code check-product
+
+# What is read.
+check-code:
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
-	$(CHECK) $(BIN)/lint-imports --no-cache
 	$(CHECK) $(BIN)/mypy
+	@test ! -e platform/__init__.py || { echo "platform/__init__.py shadows a module of Python itself; remove it" >&2; exit 1; }
+
+# What is loaded.
+check-product:
+	$(CHECK) $(BIN)/lint-imports --no-cache
 	$(CHECK) TIEPDAN_HTTPS=yes $(BIN)/tiepdan manage check --deploy --fail-level WARNING
 	$(CHECK) $(BIN)/tiepdan manage makemigrations --check --dry-run
 	$(CHECK) $(BIN)/tiepdan openapi check
 	$(CHECK) $(BIN)/tiepdan translations check
-	@test ! -e platform/__init__.py || { echo "platform/__init__.py shadows a module of Python itself; remove it" >&2; exit 1; }
 
 # --- Locks ------------------------------------------------------------------------------------------------------------
 

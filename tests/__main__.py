@@ -1,8 +1,9 @@
 """`make test`: the whole suite but the long runs, in three processes that share one server and one world.
 
-First what may run beside each other, on every core. Then the serial tests and the browser tests side by side, each in one
-process: both wait more than they compute. The browser has a process of its own because its driver leaves an event loop
-behind, and the fault tests fork. Returns 1 when one of the three failed.
+First what may run beside each other, on every core. Then the serial tests in one process and beside them the browser tests
+in two, each with a server and a browser of its own: all of them wait more than they compute. Serial and browser tests never
+share a process because the browser's driver leaves an event loop behind, and the fault tests fork. Returns 1 when one of the
+three failed.
 """
 
 import os
@@ -26,7 +27,7 @@ BESIDE = (
     "tests/browser",
 )
 SERIAL = ("-m", "serial and not browser and not long", "--ignore", "tests/browser")
-BROWSER = ("-m", "not long", "tests/browser")
+BROWSER = ("-n", "2", "--dist", "worksteal", "-m", "not long", "tests/browser")
 
 
 def main() -> int:

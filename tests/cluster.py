@@ -13,10 +13,12 @@ import fcntl
 import hashlib
 import json
 import os
+import pickle
 import shutil
 import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import psycopg2
 from django.conf import settings
@@ -31,6 +33,8 @@ NAME = "TIEPDAN_TEST_NAME"
 ROOT = Path(__file__).resolve().parents[1]
 PREFIX = "tiepdan-tests-"
 WORLD = "tiepdan_world"
+# Ends the name of a file with what made a kept database: it is of one run only.
+RETURNED = ".returned"
 SUPERUSER = "postgres"
 PASSWORD = "only-for-tests"
 
@@ -43,6 +47,8 @@ def begin_run() -> None:
     _stop_orphans()
     folder = _kept() or tempfile.mkdtemp(prefix=PREFIX)
     Path(folder, "owner").write_text(str(os.getpid()))
+    for returned in Path(folder).glob(f"*{RETURNED}"):
+        returned.unlink()
     os.environ[RUN_FOLDER] = str(folder)
 
 
@@ -78,16 +84,20 @@ def copy_world() -> None:
     _copy(WORLD, settings.DATABASES["default"]["NAME"])
 
 
-def keep_as(label: str) -> None:
-    """Keep this worker's database as it is now beside it, for `copy_kept`."""
-    name = settings.DATABASES["default"]["NAME"]
-    _copy(name, f"{name}_{label}")
+def copy_kept(label: str, build: Callable[[], Any]) -> Any:
+    """Copy what `build` makes of the world, kept beside it under a label for this run; the first worker to ask builds it.
 
-
-def copy_kept(label: str) -> None:
-    """Throw this worker's database away and copy what `keep_as` kept under this label."""
-    name = settings.DATABASES["default"]["NAME"]
-    _copy(f"{name}_{label}", name)
+    Returns what `build` returned, which must be something that can be pickled.
+    """
+    folder, name = Path(os.environ[RUN_FOLDER]), settings.DATABASES["default"]["NAME"]
+    kept, returned = f"{WORLD}_{label}", folder / f"{label}{RETURNED}"
+    with _locked(folder / f"{label}.lock"):
+        if not returned.exists():
+            made = pickle.dumps(build())
+            _copy(name, kept)
+            returned.write_bytes(made)
+    _copy(kept, name)
+    return pickle.loads(returned.read_bytes())
 
 
 def _copy(source: str, name: str) -> None:

@@ -24,6 +24,8 @@ CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
 SECONDS_TO_START = 30
 LAPTOP = {"width": 1366, "height": 768}
 PHONE = {"width": 390, "height": 844}
+# A laptop at 200 %: half the width in CSS pixels (WCAG 1.4.4, 1.4.10).
+ZOOMED = {"width": LAPTOP["width"] // 2, "height": LAPTOP["height"] // 2}
 # Findings of axe that stop a test.
 SERIOUS = ("serious", "critical")
 
@@ -187,6 +189,21 @@ def assert_accessible() -> Callable[[Any], None]:
             if one["impact"] in SERIOUS
         ]
         assert not bad, f"{page.url}\n" + "\n".join(bad)
+
+    return check
+
+
+@pytest.fixture
+def assert_fits() -> Callable[[Any], None]:
+    """`assert_fits(page)`: neither on a phone nor at 200 % of a laptop is anything to be scrolled sideways."""
+
+    def check(page: Any) -> None:
+        before = page.viewport_size
+        for size in (PHONE, ZOOMED):
+            page.set_viewport_size(size)
+            wide = page.evaluate("document.documentElement.scrollWidth")
+            assert wide <= size["width"], f"{page.url}: {wide} px wide where {size['width']} are seen"
+        page.set_viewport_size(before)
 
     return check
 

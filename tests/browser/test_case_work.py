@@ -12,7 +12,7 @@ from exchange.models import CompetenceQuestion
 from tenants.cases.actions import working
 from tenants.cases.enums import CaseKind
 from tenants.cases.models import Case
-from tests.browser.conftest import PHONE, Stack
+from tests.browser.conftest import Stack
 from tests.factories import cases
 from tests.factories.moves import Mover
 
@@ -197,7 +197,7 @@ def test_filters_change_the_list_without_leaving_the_page(stack: Stack, visit: V
 
 
 def test_pages_of_a_case_are_accessible_and_fit_a_phone(
-    stack: Stack, visit: Visit, assert_accessible: Callable[[Any], None]
+    stack: Stack, visit: Visit, assert_accessible: Callable[[Any], None], assert_fits: Callable[[Any], None]
 ) -> None:
     world = stack.world
     with world.scope("w111"):
@@ -217,12 +217,11 @@ def test_pages_of_a_case_are_accessible_and_fit_a_phone(
         for noun in ("", "assignment/", "answer/", "transfer/", "correction/", "joining/", "closing/", "receipt/")
     ]
     pages += [f"desk/cases/{away}/"]
-    laptop, phone = visit("w111", "chief"), visit("w111", "chief", size=PHONE)
+    page = visit("w111", "chief")
     for path in pages:
-        laptop.goto(stack.at("w111", path))
-        assert_accessible(laptop)
-        phone.goto(stack.at("w111", path))
-        assert phone.evaluate("document.documentElement.scrollWidth") <= PHONE["width"], path
+        page.goto(stack.at("w111", path))
+        assert_accessible(page)
+        assert_fits(page)
     superior = visit("w1", "chairman")
     superior.goto(stack.at("w1", f"desk/inbox/competence/{question.pk}/"))
     assert_accessible(superior)

@@ -3,9 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
-import pytest
-
-from tests.browser.conftest import LAPTOP, PHONE, Stack
+from tests.browser.conftest import Stack
 
 DESK = (
     ("officer", "desk/"),
@@ -14,27 +12,19 @@ DESK = (
     ("officer", "desk/inbox/"),
     ("chief", "desk/workload/"),
 )
-# A laptop at 200 %: half the width in CSS pixels (WCAG 1.4.4, 1.4.10).
-ZOOMED = {"width": LAPTOP["width"] // 2, "height": LAPTOP["height"] // 2}
 
 
-@pytest.mark.parametrize(("name", "path"), DESK)
-def test_officers_page_is_accessible(
-    name: str, path: str, stack: Stack, visit: Callable[..., Any], assert_accessible: Callable[[Any], None]
+def test_officers_pages_are_accessible_and_fit(
+    stack: Stack,
+    visit: Callable[..., Any],
+    assert_accessible: Callable[[Any], None],
+    assert_fits: Callable[[Any], None],
 ) -> None:
-    page = visit("w111", name)
-    assert page.goto(stack.at("w111", path)).status == 200
-    assert_accessible(page)
-
-
-@pytest.mark.parametrize("size", [PHONE, ZOOMED], ids=["phone", "zoomed"])
-@pytest.mark.parametrize(("name", "path"), DESK)
-def test_officers_page_needs_no_sideways_scrolling(
-    name: str, path: str, size: dict[str, int], stack: Stack, visit: Callable[..., Any]
-) -> None:
-    page = visit("w111", name, size=size)
-    page.goto(stack.at("w111", path))
-    assert page.evaluate("document.documentElement.scrollWidth") <= size["width"]
+    pages = {name: visit("w111", name) for name in ("officer", "chief")}
+    for name, path in DESK:
+        assert pages[name].goto(stack.at("w111", path)).status == 200
+        assert_accessible(pages[name])
+        assert_fits(pages[name])
 
 
 def test_keys_reach_search_and_help(stack: Stack, visit: Callable[..., Any]) -> None:

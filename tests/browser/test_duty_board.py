@@ -8,7 +8,7 @@ from uuid import uuid4
 from deadlines.models import DueItem
 from kernel import clock, ids
 from oversight.models import Duty, DutyDay, DutyKind, Instrument, InstrumentKind
-from tests.browser.conftest import PHONE, Stack
+from tests.browser.conftest import Stack
 from tests.world import World
 
 YEAR = 2026
@@ -71,15 +71,17 @@ PAGES = (
 
 
 def test_pages_of_the_board_are_accessible_and_fit_a_phone(
-    stack: Stack, visit: Callable[..., Any], assert_accessible: Callable[[Any], None]
+    stack: Stack,
+    visit: Callable[..., Any],
+    assert_accessible: Callable[[Any], None],
+    assert_fits: Callable[[Any], None],
 ) -> None:
     filled(stack.world)
-    laptop, phone = visit("w1", "supervisor"), visit("w1", "supervisor", size=PHONE)
+    page = visit("w1", "supervisor")
     for path in PAGES:
-        laptop.goto(stack.at("w1", path))
-        assert_accessible(laptop)
-        phone.goto(stack.at("w1", path))
-        assert phone.evaluate("document.documentElement.scrollWidth") <= PHONE["width"], path
+        page.goto(stack.at("w1", path))
+        assert_accessible(page)
+        assert_fits(page)
     chief = visit("w111", "chief")
     for path in ("desk/oversight/duties/own/", "desk/oversight/national-updates/"):
         chief.goto(stack.at("w111", path))

@@ -3,10 +3,9 @@
 from collections.abc import Callable
 from typing import Any
 
-import pytest
 from playwright.sync_api import expect
 
-from tests.browser.conftest import LAPTOP, PHONE, Stack
+from tests.browser.conftest import Stack
 
 ADMIN = ("people/", "people/new/", "people/below/", "roles/", "log/", "bodies/", "bodies/new/", "profile/")
 SITE = ("/signin/", "/signin/forgotten/", "/account/code/")
@@ -17,32 +16,22 @@ OWN = (
     "/account/second-factor/settings/",
     "/account/lock/",
 )
-ZOOMED = {"width": LAPTOP["width"] // 2, "height": LAPTOP["height"] // 2}
 
 
-def test_pages_are_accessible(
-    stack: Stack, visit: Callable[..., Any], assert_accessible: Callable[[Any], None]
+def test_pages_are_accessible_and_fit(
+    stack: Stack,
+    visit: Callable[..., Any],
+    assert_accessible: Callable[[Any], None],
+    assert_fits: Callable[[Any], None],
 ) -> None:
-    anonymous = visit()
-    for path in SITE:
-        assert anonymous.goto(stack.url + path).status == 200
-        assert_accessible(anonymous)
-    admin = visit("w111", "admin")
-    for path in OWN:
-        assert admin.goto(stack.url + path).status == 200
-        assert_accessible(admin)
-    for path in ADMIN:
-        assert admin.goto(stack.at("w111", f"desk/admin/{path}")).status == 200
-        assert_accessible(admin)
-
-
-@pytest.mark.parametrize("size", [PHONE, ZOOMED], ids=["phone", "zoomed"])
-def test_pages_need_no_sideways_scrolling(size: dict[str, int], stack: Stack, visit: Callable[..., Any]) -> None:
-    admin = visit("w111", "admin", size=size)
-    addresses = [stack.url + path for path in OWN] + [stack.at("w111", f"desk/admin/{path}") for path in ADMIN]
-    for address in addresses:
-        admin.goto(address)
-        assert admin.evaluate("document.documentElement.scrollWidth") <= size["width"], address
+    pages = [(visit(), [stack.url + path for path in SITE])]
+    own = [stack.url + path for path in OWN] + [stack.at("w111", f"desk/admin/{path}") for path in ADMIN]
+    pages += [(visit("w111", "admin"), own)]
+    for page, addresses in pages:
+        for address in addresses:
+            assert page.goto(address).status == 200
+            assert_accessible(page)
+            assert_fits(page)
 
 
 def test_idle_lock_keeps_what_was_typed(

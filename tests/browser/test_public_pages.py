@@ -3,27 +3,22 @@
 from collections.abc import Callable
 from typing import Any
 
-import pytest
-
-from tests.browser.conftest import PHONE, Stack
+from tests.browser.conftest import Stack
 
 PAGES = ("/", "/units/?q=tay+son", "/units/w123/", "/u/w111/", "/u/nowhere/")
 
 
-@pytest.mark.parametrize("path", PAGES)
-def test_public_page_is_accessible(
-    path: str, stack: Stack, visit: Callable[..., Any], assert_accessible: Callable[[Any], None]
+def test_public_pages_are_accessible_and_fit(
+    stack: Stack,
+    visit: Callable[..., Any],
+    assert_accessible: Callable[[Any], None],
+    assert_fits: Callable[[Any], None],
 ) -> None:
     page = visit()
-    page.goto(stack.url + path)
-    assert_accessible(page)
-
-
-@pytest.mark.parametrize("path", PAGES)
-def test_public_page_fits_a_phone(path: str, stack: Stack, visit: Callable[..., Any]) -> None:
-    page = visit(size=PHONE)
-    page.goto(stack.url + path)
-    assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
+    for path in PAGES:
+        page.goto(stack.url + path)
+        assert_accessible(page)
+        assert_fits(page)
 
 
 def test_unit_is_found_without_marks_by_keyboard(stack: Stack, visit: Callable[..., Any]) -> None:

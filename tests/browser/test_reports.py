@@ -3,21 +3,21 @@
 from collections.abc import Callable
 from typing import Any
 
-import pytest
-
-from tests.browser.conftest import LAPTOP, PHONE, Stack
+from tests.browser.conftest import Stack
 from tests.factories import reports as make
 
 
-@pytest.mark.parametrize("size", [LAPTOP, PHONE], ids=["laptop", "phone"])
 def test_pages_of_reports_are_accessible_and_fit(
-    stack: Stack, visit: Callable[..., Any], assert_accessible: Callable[[Any], None], size: dict[str, int]
+    stack: Stack,
+    visit: Callable[..., Any],
+    assert_accessible: Callable[[Any], None],
+    assert_fits: Callable[[Any], None],
 ) -> None:
     world = stack.world
     row = make.submitted(world, "w111")
     make.closed(world, "w112")
     own = make.filled(world, "w11")
-    chief, boss = visit("w111", "chief", size=size), visit("w11", "chief", size=size)
+    chief, boss = visit("w111", "chief"), visit("w11", "chief")
     pages = [
         (chief, "w111", "desk/reports/?year=2026"),
         (chief, "w111", f"desk/reports/{row.pk}/?form=02-xld"),
@@ -32,7 +32,7 @@ def test_pages_of_reports_are_accessible_and_fit(
     for page, key, path in pages:
         page.goto(stack.at(key, path))
         assert_accessible(page)
-        assert page.evaluate("document.documentElement.scrollWidth") <= size["width"], path
+        assert_fits(page)
 
 
 def test_a_district_returns_a_report_without_script(stack: Stack, visit: Callable[..., Any]) -> None:

@@ -1,33 +1,24 @@
-"""One stage for all tests of a file: built once in a run, copied for each file and thrown away before the next one begins."""
+"""One stage for the census: built once in a run, copied for each worker that needs it, thrown away after its last test there."""
 
 from collections.abc import Iterator
-from copy import deepcopy
 from typing import Any
 
 import pytest
 
 from tests import cluster
 
-LABEL = "stage"
-# What this process built, with the names of what lies in the database kept under LABEL.
-_built: list[Any] = []
 
-
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="package")
 def stage(django_db_setup: None, django_db_blocker: Any) -> Iterator[Any]:
-    """The small world with everything an address can name."""
+    """The small world with everything an address can name; a test takes back what it does."""
     from registry import snapshot
     from tests.census.stage import build
     from tests.world import World
 
     with django_db_blocker.unblock():
-        if not _built:
-            _built.append(build(World()))
-            cluster.keep_as(LABEL)
-        else:
-            cluster.copy_kept(LABEL)
-            snapshot.forget()
-    yield deepcopy(_built[0])
+        built = cluster.copy_kept("stage", lambda: build(World()))
+        snapshot.forget()
+    yield built
     with django_db_blocker.unblock():
         cluster.copy_world()
         snapshot.forget()

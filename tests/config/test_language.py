@@ -1,4 +1,4 @@
-"""The product's own catalogues: nothing lacks English, the libraries speak Vietnamese, and the switch switches."""
+"""The product's own catalogues: the libraries speak Vietnamese, and the switch switches. That no text lacks English `make check` sees."""
 
 import ast
 import shutil
@@ -29,10 +29,6 @@ def compiled(settings: LazySettings, tmp_path: Path) -> Iterator[None]:
     with translation.override("vi"):
         settings.LOCALE_PATHS = [folder]
         yield
-
-
-def test_every_text_has_its_english() -> None:
-    assert translations.problems(translations.read_catalogue(), translations.found_messages()) == []
 
 
 def test_no_name_of_gettext_escapes_the_search() -> None:
