@@ -116,6 +116,7 @@ urlpatterns = [
     path(f"{MEETING}/", meetings.MeetingView.as_view(), name="meeting"),
     *(path(f"{MEETING}/{noun}/", view.as_view(), name=f"meeting-{noun}") for noun, view in meetings.STEPS.items()),
     path("urgings/", urgings.UrgingsView.as_view(), name="urgings"),
+    path("urgings/<uuid:urging_id>/withdrawal/", urgings.UrgingWithdrawalView.as_view(), name="urging-withdrawal"),
     path(f"{CASE}/sender-question/", moves.SenderQuestionView.as_view(), name="case-sender-question"),
     path("documents/", documents.DocumentsView.as_view(), name="documents"),
     path("documents/<uuid:document_id>/", documents.DocumentView.as_view(), name="document"),

@@ -22,6 +22,7 @@ from tenants.documents.models import Letter
 from tenants.inspections import policies
 from tenants.inspections.actions.commenting import comment_on_case
 from tenants.inspections.actions.urging import Demand, urge
+from tenants.inspections.actions.withdrawing import withdraw_urging
 from tenants.inspections.queries.urgings import SHOWN, Filters, state_of, urging_list
 
 LINES = [Line.PARTY.value, Line.GOVERNMENT.value]
@@ -47,6 +48,7 @@ class UrgingSerializer(serializers.Serializer[Urging]):
     answered_on = serializers.DateField(allow_null=True)
     escalated_on = serializers.DateField(allow_null=True)
     check_proposed_on = serializers.DateField(allow_null=True)
+    withdrawn_on = serializers.DateField(allow_null=True)
     state = serializers.SerializerMethodField(help_text="In words.")
 
     def get_to_unit(self, row: Urging) -> str:
@@ -72,6 +74,10 @@ class UrgeSerializer(serializers.Serializer[Given]):
     )
     due_on = serializers.DateField()
     case = serializers.UUIDField(required=False, allow_null=True, default=None)
+
+
+class UrgingWithdrawalSerializer(serializers.Serializer[Given]):
+    reason = serializers.CharField(max_length=1000)
 
 
 class CaseCommentSerializer(serializers.Serializer[Given]):
@@ -129,6 +135,25 @@ class UrgingsView(UnitView):
         assert made is not None
         row = policies.visible_urgings(self.actor).get(pk=made)
         return Response(dict(_urging.to_representation(row)), status=status.HTTP_201_CREATED)
+
+
+class UrgingWithdrawalView(UnitView):
+    needs: ClassVar = {"POST": P.OVERSIGHT_URGE}
+
+    @extend_schema(
+        operation_id="urgings_withdraw",
+        parameters=[IDEMPOTENCY],
+        request=UrgingWithdrawalSerializer,
+        responses={200: UrgingSerializer, **CHANGE},
+    )
+    def post(self, request: Request, urging_id: UUID) -> Response:
+        """Take back an urging with all its levels while nobody has answered it; its number stays."""
+        row = policies.get_urging(self.actor, urging_id)
+        given = checked(UrgingWithdrawalSerializer, request.data)
+        run_once(
+            request, self.actor, request.data, lambda: withdraw_urging(row.pk, actor=self.actor, **given).pk, row.pk
+        )
+        return Response(dict(_urging.to_representation(policies.get_urging(self.actor, row.pk))))
 
 
 class CaseCommentView(UnitView):

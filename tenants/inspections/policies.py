@@ -34,6 +34,32 @@ def visible_urgings(actor: Actor) -> UrgingQuerySet:
     return Urging.objects.filter(from_unit=actor.unit.id, line__in=[line.value for line in actor.lines])
 
 
+def get_urging(actor: Actor, urging_id: UUID) -> Urging:
+    """One of them, or NotFound: the same answer for another unit's, the other line's and a non-existent one."""
+    found = visible_urgings(actor).filter(pk=urging_id).first()
+    if found is None:
+        raise NotFound("urging_not_found", _("Không tìm thấy văn bản đôn đốc này."))
+    return found
+
+
+def require_open(urging: Urging) -> None:
+    """Raise InvalidTransition, in words, for one that was answered or withdrawn."""
+    if urging.answered_on is not None:
+        message = _("Đơn vị nhận đã trả lời ngày %(day)s; không thu hồi được nữa.")
+        day = urging.answered_on
+    elif urging.withdrawn_on is not None:
+        message = _("Văn bản này đã được thu hồi ngày %(day)s.")
+        day = urging.withdrawn_on
+    else:
+        return
+    raise InvalidTransition("urging_ended", message % {"day": f"{day:%d/%m/%Y}"})
+
+
+def may_withdraw(actor: Actor, urging: Urging) -> bool:
+    """Whether the actor, who sees it, may take it back now."""
+    return actor.may(P.OVERSIGHT_URGE) and urging.line in actor.lines and urging.is_waiting
+
+
 def require_urger(actor: Actor, line: str) -> None:
     """Raise NotPermitted unless the actor urges for the unit on this line."""
     actor.require(P.OVERSIGHT_URGE)

@@ -28,7 +28,7 @@ class UrgingLetters(LetterListener):
         """An answer settles the whole thread: whichever of the letters it answers."""
         rows = Urging.objects.filter(thread=letter.thread)
         rows.filter(acknowledged_on__isnull=True).update(acknowledged_on=reply.sent_on)
-        rows.filter(answered_on__isnull=True).update(answered_on=reply.sent_on)
+        rows.waiting().update(answered_on=reply.sent_on)
 
 
 class CommentLetters(LetterListener):

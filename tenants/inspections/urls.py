@@ -9,6 +9,7 @@ from tenants.inspections.views import (
     inspections,
     meeting_steps,
     meetings,
+    urging_steps,
     urgings,
 )
 
@@ -21,6 +22,7 @@ RECEIVED = "inspections/received/<uuid:inspection_id>/"
 urlpatterns = [
     path("urging/", urgings.urgings_page, name="urgings"),
     path("urging/new/", urgings.Urge.as_view(), name="urge"),
+    path("urging/<uuid:urging_id>/withdrawal/", urging_steps.WithdrawUrging.as_view(), name="urging_withdraw"),
     path("urging/export/<str:kind>/", urgings.urgings_export, name="urgings_export"),
     path("meetings/", meetings.meetings_page, name="meetings"),
     path("meetings/new/", meeting_steps.NewMeeting.as_view(), name="meeting_new"),

@@ -29,6 +29,7 @@ def fill(stage: Any) -> None:
     with world.scope("w11"):
         (letter,) = urge([world.unit("w112")], demand=demand, actor=world.actor("w11", "chief"))
     delivery.deliver_waiting(letter.thread)
+    stage.things["urging"] = letter.pk
     move = Mover(world)
     shared = move.take_in("w11")
     move.assign_down(shared, "w11", "w112", deliver=False)
@@ -98,6 +99,12 @@ def rows(Row: Any, later: Callable[[int], str], later_iso: Callable[[int], str])
         call("conclusions", "meeting_held", iso(given, "due_on", 5)),
         Row(name="inspections:urgings", **above),
         Row(name="inspections:urge", query="?unit=w112", post=303, body=letter, **above),
+        Row(
+            name="inspections:urging_withdraw", at={"urging_id": "urging"}, post=303, body=typed(reason="Gửi nhầm."), **above,
+        ),
+        Row(
+            name="api:urging-withdrawal", at={"urging_id": "urging"}, get=0, post=200, body=typed(reason="Gửi nhầm."), **above,
+        ),
         Row(name="inspections:urgings_export", at={"kind": "=xlsx"}, unit="w11", who="supervisor", colleague=("chief", 403)),
         Row(
             name="inspections:comment", at={"case_id": "shared_case"}, unit="w11", post=303, admin=404,

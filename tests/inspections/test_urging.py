@@ -8,10 +8,13 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from deadlines import calendar
+from deadlines import calendar, due
+from deadlines.models import DueItem
 from exchange import delivery
+from identity.actions.tokens import make_token
+from identity.permissions import TOKEN_SCOPES
 from kernel import clock
-from kernel.errors import Invalid, NotFound, NotPermitted
+from kernel.errors import Conflict, Invalid, NotFound, NotPermitted
 from kernel.journal.models import Event
 from oversight.models import Duty, DutyKind, Urging, UrgingKind, UrgingReason
 from registry.levels import Line
@@ -21,7 +24,7 @@ from tenants.inspections import jobs
 from tenants.inspections.actions.commenting import comment_on_case
 from tenants.inspections.actions.urging import Demand, urge
 from tests.factories.moves import Mover
-from tests.world import World
+from tests.world import Browser, World
 
 DESK = "/u/w11/desk/oversight/urging/"
 
@@ -306,3 +309,94 @@ def test_days_are_data(db: None) -> None:
     assert ladder().days == {1: 5, 2: 3}
     assert ladder().source
     assert due_on(2, date(2026, 11, 27), 1) > date(2026, 11, 30)
+
+
+def token(world: World, key: str, who: str) -> Browser:
+    actor = world.actor(key, who)
+    with world.scope(key):
+        secret = make_token(name="test", scopes=actor.permissions & TOKEN_SCOPES, days=365, actor=actor).secret
+    return Browser(HTTP_AUTHORIZATION=f"Bearer {secret}")
+
+
+def test_an_urging_withdrawn_after_the_second_letter_stops_everything_and_stands_in_both_logs(world: World) -> None:
+    (letter,) = urged(world)
+    chief = world.client("w11", "chief")
+    at = f"{DESK}{letter.pk}/withdrawal/"
+    with clock.at(clock.today() + timedelta(days=6)):
+        jobs.escalate()
+        delivery.deliver_waiting(letter.thread)
+        with world.scope("w111"):
+            for one in Letter.objects.incoming():
+                letters.acknowledge_letter(one.pk, actor=world.actor("w111", "chief"))
+        due.sweep()
+        assert DueItem.objects.overdue().of_unit(world.unit("w111").id).count() == 1
+        assert f"{letter.pk}/withdrawal/" in body(chief.get(f"{DESK}?show=waiting"))
+        body(chief.post(at, {"once_key": str(uuid4()), "reason": "  "}), 422)
+        told = {"once_key": str(uuid4()), "reason": "Đơn vị đã tiếp bù ngày 12."}
+        assert [chief.post(at, told).status_code for _ in (1, 2)] == [303, 303]
+        # At once, before the word of it has arrived: no date, nothing open on the board, no next level.
+        assert not DueItem.objects.open().filter(unit_id=world.unit("w111").id, kind="LETTER").exists()
+        assert not Urging.objects.waiting().exists()
+        assert "Không có văn bản nào khớp" in body(chief.get(f"{DESK}?show=waiting"))
+        refused = body(chief.get(at), 409)
+        assert "đã được thu hồi" in refused
+        with world.scope("w111"), pytest.raises(Conflict):
+            letters.answer_letter(letter.pk, text="Đã làm.", actor=world.actor("w111", "chief"))
+        delivery.deliver_waiting(letter.thread)
+    with clock.at(clock.today() + timedelta(days=40)):
+        assert jobs.escalate() == 0
+    shown = body(world.client("w111", "chief").get(f"/u/w111/desk/documents/letters/{letter.pk}/"))
+    for words in ("Đã thu hồi", "Đơn vị đã tiếp bù ngày 12.", world.account("w11", "chief").full_name):
+        assert words in shown
+    listed = body(chief.get(f"{DESK}?show=withdrawn"))
+    assert listed.count("Đơn vị đã tiếp bù ngày 12.") == 2
+    assert letter.number in listed
+    for key in ("w11", "w111"):
+        with world.scope(key):
+            assert Event.objects.filter(kind="letter_withdrawn").count() == 2, key
+            rows = Letter.objects.filter(topic="URGING").order_by("made_at")
+            assert [one.status for one in rows] == ["WITHDRAWN", "WITHDRAWN"], key
+            assert not Letter.objects.waiting().exists()
+    with world.scope("w11"):
+        # The withdrawal has a number of its own, the withdrawn ones keep theirs.
+        assert list(Letter.objects.outgoing().order_by("number").values_list("number", flat=True)) == [
+            "01/UBND", "02/UBND", "03/UBND",
+        ]  # fmt: skip
+        assert Event.objects.get(kind="urging_withdrawn").data["numbers"] == ["01/UBND", "02/UBND"]
+    # What was withdrawn is proposed again, and a program reads the same.
+    program = token(world, "w11", "chief")
+    assert [one["withdrawn_on"] is None for one in program.get("/u/w11/api/v1/urgings/").json()["results"]] == [
+        False
+    ] * 2
+
+
+def test_an_answered_urging_is_not_withdrawn_and_one_never_delivered_leaves_no_trace_there(world: World) -> None:
+    (letter,) = urged(world)
+    answer(world, "w111", letter)
+    client = world.client("w11", "chief")
+    at = f"{DESK}{letter.pk}/withdrawal/"
+    assert "đã trả lời ngày" in body(client.get(at), 409)
+    assert "đã trả lời ngày" in body(client.post(at, {"once_key": str(uuid4()), "reason": "Nhầm."}), 409)
+    with world.scope("w11"):
+        (unsent,) = urge([world.unit("w111")], demand=demand(), actor=world.actor("w11", "chief"))
+    program = token(world, "w11", "chief")
+    call = f"/u/w11/api/v1/urgings/{unsent.pk}/withdrawal/"
+    assert program.post(call, {"reason": ""}, content_type="application/json").status_code == 422
+    told = program.post(call, {"reason": "Nhầm."}, content_type="application/json")
+    assert (told.status_code, told.json()["state"]) == (200, "đã thu hồi")
+    delivery.deliver_waiting(unsent.thread)
+    with world.scope("w111"):
+        assert not Letter.objects.filter(thread=unsent.pk).exists()
+    with world.scope("w11"):
+        assert Letter.objects.get(pk=unsent.pk).status == "WITHDRAWN"
+    # Another unit's, the other line's: not there; who may not urge: forbidden.
+    for key, who, code in (
+        ("w12", "chief", 404),
+        ("w111", "chief", 404),
+        ("w11", "secretary", 404),
+        ("w11", "officer", 403),
+    ):
+        answered = world.client(key, who).post(
+            f"/u/{key}/desk/oversight/urging/{letter.pk}/withdrawal/", {"reason": "x"}
+        )
+        assert answered.status_code == code, (key, who)

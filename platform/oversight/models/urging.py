@@ -36,8 +36,8 @@ class UrgingQuerySet(models.QuerySet["Urging"]):
     """Adjectives of urgings; they chain and page."""
 
     def waiting(self) -> Self:
-        """Not answered."""
-        return self.filter(answered_on__isnull=True)
+        """Neither answered nor withdrawn."""
+        return self.filter(answered_on__isnull=True, withdrawn_on__isnull=True)
 
     def late(self, on: date) -> Self:
         """Not answered after the last permitted day."""
@@ -71,6 +71,8 @@ class Urging(models.Model):
     due_on = models.DateField()
     acknowledged_on = models.DateField(null=True)
     answered_on = models.DateField(null=True)
+    #: The sender took it back; its number stays, and no level follows.
+    withdrawn_on = models.DateField(null=True)
     #: The next level followed on this day.
     escalated_on = models.DateField(null=True)
     check_proposed_on = models.DateField(null=True)
@@ -81,13 +83,17 @@ class Urging(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["thread", "level"], name="urging_level_once"),
             models.CheckConstraint(condition=Q(level__in=[1, 2]), name="urging_levels"),
+            # Of an answer and a withdrawal at once one wins.
+            models.CheckConstraint(
+                condition=Q(answered_on__isnull=True) | Q(withdrawn_on__isnull=True), name="urging_ended_once"
+            ),
         ]
         indexes = [
             models.Index(fields=["from_unit", "-sent_on"], name="urging_sender"),
             models.Index(fields=["to_unit", "-sent_on"], name="urging_receiver"),
             models.Index(
                 fields=["due_on"],
-                condition=Q(answered_on__isnull=True, escalated_on__isnull=True),
+                condition=Q(answered_on__isnull=True, withdrawn_on__isnull=True, escalated_on__isnull=True),
                 name="urging_sweep",
             ),
         ]
@@ -96,5 +102,10 @@ class Urging(models.Model):
         return f"{self.kind} {self.level} → {self.to_unit}"
 
     def is_late(self, on: date) -> bool:
-        """Not answered after its last permitted day."""
-        return self.answered_on is None and self.due_on < on
+        """Waiting after its last permitted day."""
+        return self.is_waiting and self.due_on < on
+
+    @property
+    def is_waiting(self) -> bool:
+        """Neither answered nor withdrawn."""
+        return self.answered_on is None and self.withdrawn_on is None

@@ -4,7 +4,7 @@ import logging
 from uuid import UUID
 
 from deadlines.models import DueItem
-from exchange.sending import Address
+from exchange.sending import Address, lock_thread
 from identity.actors import Actor, system_actor
 from kernel import clock
 from kernel.active import unit_scope
@@ -46,16 +46,15 @@ def _step(urging_id: UUID, unit_id: int) -> bool:
 
 @atomic
 def escalate_urging(urging_id: UUID, *, actor: Actor) -> bool:
-    """The next level of one unanswered urging; False when somebody answered or another sweep was faster.
+    """The next level of one unanswered urging; False when somebody answered, withdrew it, or another sweep was faster.
 
     After level 1 the second letter leaves in the same thread (announces `urging_repeated`); after the last level a responsibility
     check is proposed on the sender's page (`check_proposed`).
     """
-    row = (
-        Urging.objects.select_for_update()
-        .filter(pk=urging_id, escalated_on__isnull=True, answered_on__isnull=True)
-        .first()
-    )
+    # The thread first, as who answers and who withdraws do.
+    for thread in Urging.objects.filter(pk=urging_id).values_list("thread", flat=True):
+        lock_thread(thread)
+    row = Urging.objects.waiting().select_for_update().filter(pk=urging_id, escalated_on__isnull=True).first()
     if row is None or not row.is_late(clock.today()):
         return False
     row.escalated_on = clock.today()

@@ -79,6 +79,12 @@ class UrgeForm(KeyedForm):
             fields["line"].initial = lines[0].value
 
 
+class WithdrawUrgingForm(KeyedForm):
+    """Why an urging is taken back."""
+
+    reason = text_block(_("Lý do thu hồi"), rows=3, longest=1000)
+
+
 class CommentForm(KeyedForm):
     """A word on a case to a unit that takes part in it."""
 

@@ -14,6 +14,7 @@ from registry.info import UnitInfo
 from registry.levels import Level
 
 FACTS = (Fact.TAKEN_IN, Fact.RECEIVED, Fact.ANSWERED, Fact.OPEN, Fact.OWED, Fact.OVERDUE)
+_WAITING = Q(answered_on__isnull=True, withdrawn_on__isnull=True)
 DUTY = ("legal", "planned", "in_person", "delegated", "postponed", "missed", "ad_hoc")
 
 
@@ -68,5 +69,5 @@ def _urgings(units: Sequence[UnitInfo], line: str, by: int, first: date, last: d
     rows = Urging.objects.filter(
         from_unit=by, to_unit__in=[unit.id for unit in units], line=line, sent_on__gte=first, sent_on__lte=last
     )
-    told = rows.values_list("to_unit").annotate(n=Count("pk"), open=Count("pk", filter=Q(answered_on__isnull=True)))
+    told = rows.values_list("to_unit").annotate(n=Count("pk"), open=Count("pk", filter=_WAITING))
     return {unit_id: {"sent": sent, "waiting": waiting} for unit_id, sent, waiting in told}

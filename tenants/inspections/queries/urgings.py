@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from django.db.models import Count, F, Q
+from django.db.models import Count, Q
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 
 from identity.actors import Actor
@@ -18,7 +19,7 @@ from registry.levels import Line
 from tenants.documents import letter_policies
 from tenants.inspections import policies
 
-SHOWN = ("waiting", "late", "proposed", "answered")
+SHOWN = ("waiting", "late", "proposed", "answered", "withdrawn")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,7 +34,7 @@ class Filters:
 
 @dataclass(frozen=True, slots=True)
 class UrgingRow:
-    """One urging with its state in words; ``number`` is empty for who may not read the letter."""
+    """One urging with its state in words; ``number`` is empty for who may not read the letter, ``why``: of one withdrawn."""
 
     urging: Urging
     unit: UnitInfo
@@ -43,6 +44,8 @@ class UrgingRow:
     tone: str
     icon: str
     days_late: int
+    why: str = ""
+    may_withdraw: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,13 +72,16 @@ def urging_list(actor: Actor, filters: Filters) -> UrgingQuerySet:
             found = found.proposed()
         case "answered":
             found = found.filter(answered_on__isnull=False)
+        case "withdrawn":
+            found = found.filter(withdrawn_on__isnull=False)
     if filters.reason:
         found = found.filter(reason=filters.reason)
     if filters.line:
         found = found.filter(line=filters.line)
     if filters.unit_id is not None:
         found = found.filter(to_unit=filters.unit_id)
-    return found.order_by(F("answered_on").desc(nulls_first=True), "due_on", "-id")
+    ended = Coalesce("answered_on", "withdrawn_on")
+    return found.order_by(ended.desc(nulls_first=True), "due_on", "-id")
 
 
 def urging_rows(actor: Actor, urgings: Sequence[Urging]) -> list[UrgingRow]:
@@ -89,12 +95,16 @@ def urging_rows(actor: Actor, urgings: Sequence[Urging]) -> list[UrgingRow]:
         state, tone, icon = state_of(one, today)
         late = (today - one.due_on).days if one.is_late(today) else 0
         number, title = (letter.number, letter.title) if letter else ("", "")
-        rows.append(UrgingRow(one, tree.get(one.to_unit), number, title, state, tone, icon, late))
+        why = letter.withdrawn_reason if letter else ""
+        may = policies.may_withdraw(actor, one)
+        rows.append(UrgingRow(one, tree.get(one.to_unit), number, title, state, tone, icon, late, why, may))
     return rows
 
 
 def state_of(one: Urging, on: date) -> tuple[str, str, str]:
     """Where it stands, with tone and icon."""
+    if one.withdrawn_on is not None:
+        return _("đã thu hồi"), "", "back"
     if one.answered_on is not None:
         is_late = one.answered_on > one.due_on
         return (_("đã trả lời, trễ hạn"), "warn", "done") if is_late else (_("đã trả lời"), "ok", "done")
@@ -111,13 +121,14 @@ def state_of(one: Urging, on: date) -> tuple[str, str, str]:
 
 def counts(actor: Actor) -> dict[str, int]:
     """How many of each quick filter; one query."""
-    waiting = Q(answered_on__isnull=True)
+    waiting = Q(answered_on__isnull=True, withdrawn_on__isnull=True)
     told = policies.visible_urgings(actor).aggregate(
         all=Count("pk"),
         waiting=Count("pk", filter=waiting),
         late=Count("pk", filter=waiting & Q(due_on__lt=clock.today(), escalated_on__isnull=True)),
         proposed=Count("pk", filter=waiting & Q(check_proposed_on__isnull=False)),
-        answered=Count("pk", filter=~waiting),
+        answered=Count("pk", filter=Q(answered_on__isnull=False)),
+        withdrawn=Count("pk", filter=Q(withdrawn_on__isnull=False)),
     )
     return {name: int(n) for name, n in told.items()}
 
@@ -137,7 +148,11 @@ def proposals(actor: Actor, period: Period) -> list[Proposal]:
     lines = [line.value for line in actor.lines if line in (Line.PARTY, Line.GOVERNMENT)]
     urged = set(
         Urging.objects.filter(
-            from_unit=actor.unit.id, reason=UrgingReason.RECEPTION, period=period.code, line__in=lines
+            from_unit=actor.unit.id,
+            reason=UrgingReason.RECEPTION,
+            period=period.code,
+            line__in=lines,
+            withdrawn_on__isnull=True,
         ).values_list("to_unit", "line")
     )
     duties = Duty.objects.filter(

@@ -216,6 +216,7 @@ def _chips(actor: Actor, filters: Filters) -> list[Chip]:
         ("late", _("Quá hạn"), told["late"]),
         ("proposed", _("Đề nghị kiểm tra trách nhiệm"), told["proposed"]),
         ("answered", _("Đã trả lời"), told["answered"]),
+        ("withdrawn", _("Đã thu hồi"), told["withdrawn"]),
     ]
     return [Chip(label, _query(replace(filters, show=show)), filters.show == show, n) for show, label, n in offered]
 
