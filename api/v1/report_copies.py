@@ -43,7 +43,8 @@ class ReportCopiesView(UnitView):
     @extend_schema(operation_id="reports_below_copies", responses={200: ReportCopySerializer(many=True), **READ})
     def get(self, request: Request, report_id: UUID) -> Response:
         """Words and papers of a report that was sent to this unit, the latest first; empty at any other unit above."""
-        return Response(ReportCopySerializer(copies_of(above.get_report_below(self.actor, report_id)), many=True).data)
+        found = copies_of(above.get_report_below(self.actor, report_id))
+        return Response([ReportCopySerializer(one).data for one in found])
 
 
 class ReportCopyFileView(UnitView):

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
+from exchange import delivery
 from tests.browser.conftest import Stack
 from tests.factories import reports as make
 
@@ -15,6 +16,7 @@ def test_pages_of_reports_are_accessible_and_fit(
 ) -> None:
     world = stack.world
     row = make.submitted(world, "w111")
+    delivery.deliver_waiting(row.pk)
     make.closed(world, "w112")
     own = make.filled(world, "w11")
     chief, boss = visit("w111", "chief"), visit("w11", "chief")

@@ -92,6 +92,7 @@ def test_words_and_copy_come_to_the_superior_alone_and_every_version_is_kept(wor
     pdf = boss.get(f"{below('w11', row)}copies/{row.pk}/")
     assert b"".join(pdf.streaming_content).startswith(b"%PDF")
     assert "attachment" in pdf["Content-Disposition"]
+    pdf.close()
 
     # Who is not addressed has nothing: the superior's superior reads figures, the others not even those.
     above = world.client("w1", "chairman")
@@ -130,6 +131,7 @@ def test_words_and_copy_come_to_the_superior_alone_and_every_version_is_kept(wor
     assert "Bản-Hai" in json.dumps(told[0]["narrative"], ensure_ascii=False)
     file = secret.get(f"/u/w11/api/v1/reports-below/{corrected.pk}/copies/{told[0]['id']}/file/")
     assert file.status_code == 200
+    file.close()
     assert below("w11", row) in boss.get(below("w11", corrected)).content.decode()
     with world.scope("w11"):
         assert len(copies_of(row)) == 2
