@@ -3,6 +3,7 @@
 from typing import Any, ClassVar
 from uuid import UUID
 
+from django.core.files.uploadedfile import UploadedFile
 from django.http import FileResponse
 from django.utils.translation import gettext as _
 from drf_spectacular.types import OpenApiTypes
@@ -11,11 +12,11 @@ from rest_framework import serializers, status
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from api.base import CHANGE, IDEMPOTENCY, IF_MATCH, READ, UnitView, checked
+from api.base import CHANGE, IDEMPOTENCY, IF_MATCH, READ, UnitView, checked, refusals
 from api.negotiation import etag, run_once, seen_version
 from api.pagination import NewestFirst
 from identity.permissions import Permission as P
-from kernel.errors import NotFound
+from kernel.errors import Invalid, NotFound
 from registry import tree
 from registry.levels import Line
 from tenants.documents import downloads
@@ -24,6 +25,7 @@ from tenants.documents.actions import letters as actions
 from tenants.documents.enums import LetterDirection, LetterStatus, LetterTopic
 from tenants.documents.models import Letter
 from tenants.documents.queries.letters import SHOWN, Filters, letter_list
+from tenants.documents.views.letters import stored
 from tenants.documents.views.page import File
 
 Given = dict[str, Any]
@@ -75,6 +77,14 @@ class LetterAnswerSerializer(serializers.Serializer[Given]):
     text = serializers.CharField(max_length=20_000)
 
 
+class LetterAnswerFormSerializer(LetterAnswerSerializer):
+    """The same as a form, with the evidence."""
+
+    papers = serializers.ListField(
+        child=serializers.FileField(), required=False, help_text="At most 50 files of at most 20 MB, one part each."
+    )
+
+
 class LetterPaperReplySerializer(LetterAnswerSerializer):
     number = serializers.CharField(max_length=60)
     on = serializers.DateField()
@@ -88,6 +98,14 @@ def letter_response(actor: Any, letter_id: UUID, code: int = status.HTTP_200_OK)
     """One letter with its entity tag."""
     letter = policies.get_letter(actor, letter_id)
     return Response(dict(_letter.to_representation(letter)), status=code, headers={"ETag": etag(letter.version)})
+
+
+def papers_of(request: Request) -> "list[UploadedFile[bytes]]":
+    """The files of a call, sent as parts named `papers`; one under another name must not seem to have been taken."""
+    if other := sorted(set(request.FILES) - {"papers"}):
+        message = _("Tệp gửi kèm phải đặt tên phần là “papers”.")
+        raise Invalid("file_field_unknown", message, fields={name: [message] for name in other})
+    return list(request.FILES.getlist("papers"))
 
 
 class LettersView(UnitView):
@@ -169,18 +187,21 @@ class LetterAnswerView(UnitView):
     @extend_schema(
         operation_id="letters_answer",
         parameters=[IDEMPOTENCY, IF_MATCH],
-        request=LetterAnswerSerializer,
-        responses={201: LetterSerializer, **CHANGE},
+        request={"application/json": LetterAnswerSerializer, "multipart/form-data": LetterAnswerFormSerializer},
+        responses={201: LetterSerializer, **CHANGE, **refusals(413)},
     )
     def post(self, request: Request, letter_id: UUID) -> Response:
-        """Answer a letter; the reply takes a number of the outgoing register. Files are attached on the page."""
+        """Answer a letter, as a form with files where there is evidence; the reply takes a number of the outgoing register.
+
+        What a file is decides its content, not its name; one that is refused refuses the whole answer.
+        """
         letter, version = policies.get_letter(self.actor, letter_id), seen_version(request)
-        given = checked(LetterAnswerSerializer, request.data)
+        text, papers = checked(LetterAnswerSerializer, request.data)["text"], papers_of(request)
 
         def once() -> UUID:
-            return actions.answer_letter(letter, actor=self.actor, version=version, **given).pk
+            return actions.answer_letter(letter, text=text, files=stored(papers), actor=self.actor, version=version).pk
 
-        reply = run_once(request, self.actor, request.data, once)
+        reply = run_once(request, self.actor, [text, papers], once)
         assert reply is not None
         return letter_response(self.actor, reply, status.HTTP_201_CREATED)
 

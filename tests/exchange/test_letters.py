@@ -312,3 +312,32 @@ def test_program_reads_and_answers_letters(world: World) -> None:
     assert stale.status_code == 409
     answer = program.post(f"{at}{letter.pk}/answer/", {"text": "Xong."}, content_type="application/json")
     assert (answer.status_code, answer.json()["topic"]) == (201, "REPLY")
+
+
+def test_program_answers_with_files_under_the_rules_of_every_upload(world: World) -> None:
+    letter = make.sent(world)
+    with world.scope("w111"):
+        chief = world.actor("w111", "chief")
+        made = make_token(name="Sổ", scopes=TOKEN_SCOPES & chief.permissions, days=9, actor=chief)
+    program = Browser(HTTP_AUTHORIZATION=f"Bearer {made.secret}")
+    at = f"/u/w111/api/v1/letters/{letter.pk}/answer/"
+
+    def send(name: str, data: bytes, field: str = "papers", key: str = "") -> Any:
+        parts = {
+            "text": "Gửi kèm biên bản.",
+            field: [SimpleUploadedFile(name, data), SimpleUploadedFile("b.pdf", samples.PDF)],
+        }
+        return program.post(at, parts, headers={"Idempotency-Key": key} if key else None)
+
+    refused = send("a.pdf", samples.PROGRAM)
+    assert (refused.status_code, list(refused.json()["fields"])) == (422, ["papers"])
+    assert "a.pdf" in refused.json()["fields"]["papers"][0]
+    assert send("a.pdf", samples.PDF, field="files").json()["code"] == "file_field_unknown"
+    first, again = (send("a.txt", samples.TEXT, key="k1") for _ in (1, 2))
+    assert (first.status_code, again.json()["id"]) == (201, first.json()["id"])
+    assert send("a.txt", samples.TEXT + b" 2", key="k1").json()["code"] == "key_reused"
+    delivery.deliver_waiting(letter.thread)
+    with world.scope("w11"):
+        came = Letter.objects.get(answers_id=letter.pk, topic=LetterTopic.REPLY)
+        assert [one["name"] for one in came.files] == ["a.txt", "b.pdf"]
+        assert all(storage.verify(world.unit("w11"), one["digest"]) for one in came.files)
