@@ -169,6 +169,24 @@ def open_again(unit_id: int, object_id: UUID, rule_code: str | None = None) -> i
 
 
 @atomic(savepoint=False)
+def correct(item: DueItem, *, due_on: date | None, met_on: date | None, is_cancelled: bool) -> None:
+    """Write again what the unit's own row says of a duty (``due_on`` None: as it is); *overdue* follows by its delta."""
+    row = DueItem.objects.select_for_update().get(pk=item.pk)
+    if row.is_open:
+        _count([row], -1)
+    if due_on is not None and due_on != row.due_on:
+        row.target_on = due_on if row.target_on == row.due_on else min(row.target_on, due_on)
+        row.due_on = due_on
+        if row.overdue_since is not None:
+            row.overdue_since = due_on + ONE_DAY if due_on < clock.today() else None
+    row.met_on = met_on
+    row.cancelled_on = (row.cancelled_on or clock.today()) if is_cancelled else None
+    if row.is_open:
+        _count([row], +1)
+    row.save(update_fields=["due_on", "target_on", "overdue_since", "met_on", "cancelled_on"])
+
+
+@atomic(savepoint=False)
 def move(object_id: UUID, from_unit: int, to_unit: int, rule_code: str | None = None) -> int:
     """Another unit has the duty from now on, with its dates and its lateness: moving erases no elapsed time. Returns how many."""
     found = DueItem.objects.open().filter(unit_id=from_unit, case_id=object_id)

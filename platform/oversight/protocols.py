@@ -1,7 +1,7 @@
 """What this room asks of the rooms above it; they register when they start."""
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -55,6 +55,51 @@ def register_duty_recount(recount: DutyRecount) -> None:
 def recount_duties() -> list[DutyDifference]:
     """What every room found and repaired in the active unit."""
     return [one for recount in _duty_recounts for one in recount()]
+
+
+@dataclass(frozen=True, slots=True)
+class DueTruth:
+    """What a row of the active unit says of its duty with a date; neither met nor cancelled: still owed.
+
+    ``due_on``: None where the row does not hold it; then ``started_on`` is the day of the event its rule counts from.
+    ``is_judged``: False where the duty may stand with another unit, or with another row.
+    """
+
+    code: str
+    object_id: UUID
+    due_on: date | None
+    line: str = ""
+    started_on: date | None = None
+    case_kind: str = ""
+    met_on: date | None = None
+    is_cancelled: bool = False
+    is_judged: bool = True
+
+    @property
+    def is_open(self) -> bool:
+        return self.met_on is None and not self.is_cancelled
+
+
+@dataclass(frozen=True, slots=True)
+class DueReader:
+    """``read()``: every duty of the active unit under one of ``codes``, from the room's own rows."""
+
+    codes: tuple[str, ...]
+    read: Callable[[], Iterable[DueTruth]]
+
+
+_due_readers: list[DueReader] = []
+
+
+def register_due_reader(reader: DueReader) -> None:
+    """Let the nightly recount compare the duties under these codes with what the room's rows say."""
+    if reader not in _due_readers:
+        _due_readers.append(reader)
+
+
+def due_readers() -> list[DueReader]:
+    """Of every room, in the order of the rooms."""
+    return list(_due_readers)
 
 
 AlertHint = Callable[[], None]

@@ -22,6 +22,7 @@ class CasesConfig(AppConfig):
         from tenants.cases.actions.handing_over import CaseWork
         from tenants.cases.enums import CaseKind, CaseStatus
         from tenants.cases.queries.counters import day_figures, own_counts
+        from tenants.cases.queries.dues import CODES, answer_dues
         from tenants.cases.queries.naming import named_persons
         from tenants.cases.queries.programme import linked_cases
         from tenants.cases.queries.progress import progress_of
@@ -31,6 +32,7 @@ class CasesConfig(AppConfig):
         open_work.register(CaseWork())
         road.register_progress(progress_of)
         protocols.register_own_counts(own_counts)
+        protocols.register_due_reader(protocols.DueReader(CODES, answer_dues))
         protocols.register_day_figures(day_figures)
         protocols.register_name_search(named_persons)
         protocols.register_linked_cases(linked_cases)

@@ -14,6 +14,7 @@ class DialoguesConfig(AppConfig):
 
     def ready(self) -> None:
         # Models exist only now.
+        from oversight.protocols import DueReader, register_due_reader
         from tenants.cases.queries.today import register as add_to_start_page
         from tenants.conclusions.enums import Source
         from tenants.conclusions.protocols import subjects
@@ -24,12 +25,14 @@ class DialoguesConfig(AppConfig):
             describe_opinions,
             occupied_beside,
         )
+        from tenants.dialogues.queries.dues import CODES, conclusion_dues
         from tenants.dialogues.queries.quota import conference_facts
         from tenants.dialogues.queries.today import conferences_today
         from tenants.documents import subjects as papers
         from tenants.documents.enums import Subject
         from tenants.receptions import protocols
 
+        register_due_reader(DueReader(CODES, conclusion_dues))
         subjects.register(Source.CONFERENCE, ConferenceOccasions())
         protocols.register_conferences(conference_facts)
         protocols.register_plan_listener(conferences_of_issued_plan)

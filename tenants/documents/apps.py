@@ -10,9 +10,12 @@ class DocumentsConfig(AppConfig):
 
     def ready(self) -> None:
         # Models exist only now.
+        from oversight.protocols import DueReader, register_due_reader
         from tenants.documents import receivers, subjects
         from tenants.documents.enums import Subject
+        from tenants.documents.queries.letter_dues import CODES, letter_dues
         from tenants.documents.queries.letters import describe_letters
 
         receivers.register()
+        register_due_reader(DueReader(CODES, letter_dues))
         subjects.register(Subject.LETTER, describe_letters)

@@ -14,7 +14,10 @@ class ReportsConfig(AppConfig):
 
     def ready(self) -> None:
         # Models exist only now.
+        from oversight.protocols import DueReader, register_due_reader
         from tenants.cases.queries.today import register as show_today
+        from tenants.reports.queries.dues import CODES, report_dues
         from tenants.reports.queries.today import reports_today
 
         show_today(reports_today)
+        register_due_reader(DueReader(CODES, report_dues))

@@ -12,6 +12,7 @@ from config.simulate.year import Told, line_of, live
 from identity.actors import actor_for
 from identity.models import Account, Membership
 from kernel.transactions import atomic
+from oversight.actions.due_recount import recount_dues
 from registry.levels import Line
 from tests.config.board_by_sql import check_board
 from tests.world import FROM, World
@@ -66,6 +67,7 @@ def year(world: World) -> Run:
                 with world.scope(UNITS[code]):
                     found.extend([told, by_sql(str(cast.line)), duties_by_sql(cast)])
                     check_board(cast, YEAR)
+                    assert recount_dues() == [], "the rows of a lived year owe what stands in public"
                 raise Undo
 
         with pytest.raises(Undo):

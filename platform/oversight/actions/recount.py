@@ -19,6 +19,7 @@ from kernel.active import unit_scope
 from kernel.outbox import OutboxRow
 from kernel.transactions import atomic
 from oversight import facts, protocols
+from oversight.actions.due_recount import recount_dues
 from oversight.facts import SENT_BY_MOVEMENT, STOCKS, Fact
 from oversight.models import CaseCard, RecountRun, Rollup
 from oversight.protocols import Counts
@@ -54,7 +55,7 @@ def recount_all(of: Iterable[UnitInfo] | None = None) -> int:
     for unit in tree.open_units() if of is None else of:
         found += [_of_fact(one) for one in recount_unit(unit)]
         with unit_scope(unit):
-            found += [_of_duty(unit.id, one) for one in protocols.recount_duties()]
+            found += [_of_duty(unit.id, one) for one in (*protocols.recount_duties(), *recount_dues())]
         units += 1
         connection.close_if_unusable_or_obsolete()
     known = {_what(one) for one in before}
@@ -85,7 +86,7 @@ def _of_duty(unit_id: int, one: protocols.DutyDifference) -> dict[str, Any]:
     return {
         "unit": unit_id,
         "fact": f"duty {one.name}",
-        "kind": f"{one.line} {one.kind}",
+        "kind": f"{one.line} {one.kind}".strip(),
         "day": one.period.isoformat(),
         "counted": one.counted,
         "recorded": one.recorded,
