@@ -26,6 +26,7 @@ class InspectionsConfig(AppConfig):
         from tenants.inspections.occasions import DemandedTasks, RecommendedTasks
         from tenants.inspections.queries.campaign_today import campaigns_today
         from tenants.inspections.queries.case_links import links
+        from tenants.inspections.queries.duty_today import own_duties_today
         from tenants.inspections.queries.today import contribute
         from tenants.inspections.reading import TeamReading
         from tenants.inspections.receivers import (
@@ -39,6 +40,7 @@ class InspectionsConfig(AppConfig):
 
         register(contribute)
         register(campaigns_today)
+        register(own_duties_today)
         register_alert_hint(tell_soon)
         readers.register(TeamReading())
         register_links(links)

@@ -4,8 +4,10 @@ from datetime import date
 from typing import Any
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
-from kernel import clock, errors
+from kernel import clock, errors, ids
 from kernel.journal.models import Event
 from oversight.actions import saved_views as kept
 from oversight.actions.national_updates import take_back_update, tick_month
@@ -176,3 +178,42 @@ def test_calls_tell_the_same_as_the_pages_and_tick_once(world: World) -> None:
     assert answers[0].json() == answers[1].json()
     assert chief.post("national-updates/", {**body, "done_on": "2026-10-06"}, idempotency_key="b").status_code == 409
     assert [one["done_on"] for one in chief.get("national-updates/?year=2026").json()] == ["2026-10-05"]
+
+
+def test_start_page_tells_head_and_chief_their_month_in_one_query(world: World) -> None:
+    def asked(who: str) -> tuple[str, int]:
+        client = world.client("w111", who)
+        client.get("/u/w111/desk/")
+        with CaptureQueriesContext(connection) as found:
+            page = client.get("/u/w111/desk/").content.decode()
+        return page, sum("oversight_dutyday" in one["sql"] and "UNION" in one["sql"] for one in found)
+
+    title = "Nghĩa vụ tiếp dân"
+    assert title not in asked("secretary")[0]
+    holder = world.account("w111", "secretary").pk
+    duty(world, "w111", date(2026, 7, 1), holder_id=holder, in_person=2)
+    duty(world, "w111", date(2026, 8, 1), holder_id=holder, in_person=1)
+    # A vacancy misses nothing and is nobody's.
+    duty(world, "w111", date(2026, 8, 1), holder_id=None)
+    duty(world, "w111", SEPTEMBER, holder_id=holder, delegated=2)
+    duty(world, "w111", date(2026, 10, 1), holder_id=holder, planned=3, in_person=1, delegated=1)
+    duty(world, "w112", date(2026, 10, 1), in_person=2)
+    for day in (29, 22):
+        DutyDay.objects.create(
+            unit_id=world.unit("w111").id, line="PARTY", kind=DutyKind.RECEPTION, object_id=ids.new_id(), day=date(2026, 10, day),
+            status="AHEAD",
+        )  # fmt: skip
+    due_item(world, "w111", "A3", date(2026, 10, 2), case_kind="DENUNCIATION")
+    due_item(world, "w111", "TASK", date(2026, 10, 20), line="PARTY")
+    page, queries = asked("secretary")
+    card = page.split(title)[1].split("</section>")[0]
+    for words in (
+        "Tháng 10/2026: đã tiếp 1/3 ngày", "ủy quyền 1 ngày, tính riêng", "buổi tiếp tới: 22/10/2026",
+        "thiếu từ tháng 08/2026", "đến hạn 20/10/2026", "/u/w111/desk/oversight/duties/own/?line=PARTY",
+    ):  # fmt: skip
+        assert words in card, words
+    assert "Kênh" not in card
+    assert queries == 1
+    page, queries = asked("officer")
+    assert title not in page
+    assert queries == 0

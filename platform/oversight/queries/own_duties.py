@@ -58,7 +58,7 @@ def coming(actor: Actor, lines: Sequence[Line]) -> list[Coming]:
     )
     grouped: dict[tuple[date, str, str], int] = {}
     for code, line, day in due.order_by("due_on", "id").values_list("kind", "line", "due_on")[:500]:
-        key = (day, _words(code), line)
+        key = (day, duty_words(code), line)
         grouped[key] = grouped.get(key, 0) + 1
     found += [Coming(day, words, line, day < today, n) for (day, words, line), n in grouped.items()]
     last = today.replace(day=1) - timedelta(days=1)
@@ -75,5 +75,6 @@ def updates_of(unit_id: int, year: int) -> list[tuple[date, NationalUpdate | Non
     return [(month, rows.get(month)) for month in months if month <= clock.today()]
 
 
-def _words(code: str) -> str:
+def duty_words(code: str) -> str:
+    """What is due under a code, in words."""
     return str(RuleCode(code).label) if code in RuleCode.values else _("Nhiệm vụ")
