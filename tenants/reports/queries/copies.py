@@ -23,7 +23,8 @@ from tenants.reports.rules import paper
 from tenants.reports.rules.narrative import Section
 from tenants.reports.rules.withholding import without_counts
 
-MARK = "bản gửi cấp trên"
+#: Kept together on one line.
+MARK = "(bản gửi cấp trên)".replace(" ", "\u00a0")
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,13 +108,17 @@ def paper_for_superior(public: PeriodReport, row: Report) -> Paper:
         hidden=hidden,
     )
     signed = f"{document.symbol} ngày {document.dated_on:%d/%m/%Y}, {document.signer_name} ký"
-    body["facts"] = [["Bản gửi của văn bản", signed], ["SHA-256 của bản ký", document.pdf_digest], *body["facts"]]
+    body["facts"] = [
+        ["Bản gửi của văn bản", signed],
+        ["SHA-256 của bản ký", _in_groups(document.pdf_digest)],
+        *body["facts"],
+    ]
     if hidden:
         body["closing_lines"] = [
             *body["closing_lines"],
             "Dấu • thay cho số tố cáo và các tổng tính cả tố cáo của xã, phường, để không suy ra được người tố cáo.",
         ]
-    return copy_of(document, about=f"{document.title} ({MARK})", body=body)
+    return copy_of(document, about=f"{document.title} {MARK}", body=body)
 
 
 def _letters(report: PeriodReport, direction: LetterDirection) -> LetterQuerySet:
@@ -133,6 +138,11 @@ def _read(letter: Letter) -> SentCopy:
         date.fromisoformat(facts["dated_on"]) if facts.get("dated_on") else None,
         str(facts.get("original", "")),
     )
+
+
+def _in_groups(digest: str) -> str:
+    """Sixteen signs at a time, so that it can be read and broken."""
+    return " ".join(digest[place : place + 16] for place in range(0, len(digest), 16))
 
 
 def _lines(text: str) -> list[str]:
