@@ -14,12 +14,10 @@ class OversightConfig(AppConfig):
         from deadlines import cli
         from oversight import protocols
         from oversight.queries.alert_figures import alerts_of_days
-        from oversight.queries.hot_spot_figures import hot_spots_of_days
         from oversight.queries.minimums import as_rule_rows
 
         cli.MORE.append(as_rule_rows)
         protocols.register_day_figures(alerts_of_days)
-        protocols.register_day_figures(hot_spots_of_days)
         post_migrate.connect(_load_minimums, sender=self, dispatch_uid="oversight.load")
 
 

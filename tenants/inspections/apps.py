@@ -15,7 +15,8 @@ class InspectionsConfig(AppConfig):
     def ready(self) -> None:
         # Models exist only now.
         from identity import readers
-        from oversight.protocols import register_alert_hint
+        from oversight.protocols import register_alert_hint, register_day_figures
+        from oversight.queries.hot_spot_figures import hot_spots_of_days
         from tenants.cases.protocols import register_links
         from tenants.cases.queries.today import register
         from tenants.conclusions.enums import DEMANDED, RECOMMENDED
@@ -42,6 +43,8 @@ class InspectionsConfig(AppConfig):
         register(campaigns_today)
         register(own_duties_today)
         register_alert_hint(tell_soon)
+        # The last columns of a flash report: what came in stands before what is watched.
+        register_day_figures(hot_spots_of_days)
         readers.register(TeamReading())
         register_links(links)
         register_letters(UrgingLetters(), LetterTopic.URGING, LetterTopic.DIRECTIVE)

@@ -18,7 +18,9 @@ pytestmark = pytest.mark.django_db
 
 def test_pages_of_supervision_are_filled_in_all_three_levels(world: World) -> None:
     inspectors(world)
-    fill_chain(Chain(desk(world, "w1"), desk(world, "w11"), desk(world, "w111")))
+    chain = Chain(desk(world, "w1"), desk(world, "w11"), desk(world, "w111"))
+    assert fill_chain(chain)
+    assert not fill_chain(chain), "a second start adds nothing"
     # A group of twelve was brought home and confirmed; others of the same ward stand there now.
     over, now = ArrivalCard.objects.order_by("arrived_at")
     assert (over.status, over.person_count, over.handed_over_count) == (ArrivalStatus.ENDED, 12, 12)

@@ -16,7 +16,7 @@ from kernel import clock
 from kernel.active import unit_scope
 from oversight.actions import hot_spots
 from oversight.actions.hot_spots import HotSpotData, News
-from oversight.models import HotSpot
+from oversight.models import ArrivalCard, HotSpot, InspectionCard
 from registry import tree
 from registry.levels import Level, Line
 from registry.tree import UnitInfo
@@ -45,9 +45,7 @@ class Chain:
 def watch(desks: dict[int, Desk], staffed: frozenset[int]) -> Iterator[UnitInfo]:
     """Fill the pages of supervision of every plan's province, once each; yields the province that is done."""
     for chain in chains(desks, staffed):
-        if not HotSpot.objects.filter(unit_id=chain.ward.unit.id).exists():
-            with hints.paused():
-                fill_chain(chain)
+        if fill_chain(chain):
             yield chain.province.unit
 
 
@@ -65,14 +63,28 @@ def chains(desks: dict[int, Desk], staffed: frozenset[int]) -> Iterator[Chain]:
             yield Chain(of_level[Level.PROVINCE], of_level[Level.DISTRICT], desks[found[0].id])
 
 
-def fill_chain(chain: Chain) -> None:
-    """The long-running case with its hot spot, another one in the district, two arrivals, two inspections."""
-    _long_running(chain.ward)
-    _handled_hot_spot(chain.district)
-    _brought_home(chain)
-    _standing_there(chain)
-    inspecting.finished(chain.province, chain.ward)
-    inspecting.under_way(chain.province, chain.district)
+def fill_chain(chain: Chain) -> bool:
+    """A long-running case with its hot spot, another one in the district, two arrivals, two inspections: what is not there yet.
+
+    Returns whether anything was missing.
+    """
+    province, district, ward = chain.province, chain.district, chain.ward
+    spots, arrived, inspected = HotSpot.objects, ArrivalCard.objects, InspectionCard.objects
+    steps: list[tuple[Callable[[], bool], Callable[[], None]]] = [
+        (spots.filter(unit_id=ward.unit.id).exists, lambda: _long_running(ward)),
+        (spots.filter(unit_id=district.unit.id).exists, lambda: _handled_hot_spot(district)),
+        (arrived.filter(host_unit=province.unit.id, person_count=GROUP).exists, lambda: _brought_home(chain)),
+        (arrived.filter(host_unit=province.unit.id).exclude(person_count=GROUP).exists, lambda: _standing_there(chain)),
+        (inspected.of_unit(ward.unit.id).exists, lambda: inspecting.finished(province, ward)),
+        (inspected.of_unit(district.unit.id).exists, lambda: inspecting.under_way(province, district)),
+    ]
+    is_new = False
+    with hints.paused():
+        for is_there, tell in steps:
+            if not is_there():
+                tell()
+                is_new = True
+    return is_new
 
 
 def _long_running(ward: Desk) -> None:
