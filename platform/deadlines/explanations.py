@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from deadlines.calendar import ONE_DAY, WorkCalendar, is_expected_year
 from deadlines.enums import DayKind, StartEvent
@@ -14,12 +15,20 @@ if TYPE_CHECKING:
     from deadlines.rules import Candidate
 
 _SHOWN = 8
+_WEEKDAYS = (
+    gettext_lazy("Thứ Hai"),
+    gettext_lazy("Thứ Ba"),
+    gettext_lazy("Thứ Tư"),
+    gettext_lazy("Thứ Năm"),
+    gettext_lazy("Thứ Sáu"),
+    gettext_lazy("Thứ Bảy"),
+    gettext_lazy("Chủ nhật"),
+)
 
 
 def day_words(day: date) -> str:
     """``Thứ Bảy 22/08/2026``."""
-    names = [_("Thứ Hai"), _("Thứ Ba"), _("Thứ Tư"), _("Thứ Năm"), _("Thứ Sáu"), _("Thứ Bảy"), _("Chủ nhật")]
-    return f"{names[day.weekday()]} {day:%d/%m/%Y}"
+    return f"{_WEEKDAYS[day.weekday()]} {day:%d/%m/%Y}"
 
 
 def length_words(length: int, day_kind: str) -> str:

@@ -11,7 +11,7 @@ from pathlib import Path
 from types import FrameType
 from typing import NoReturn
 
-from tests.scale import figures, lagging, lifecycle, migrating, opening, supervising, visiting
+from tests.scale import figures, lagging, lifecycle, migrating, opening, receptions, supervising, visiting
 from tests.scale.errands import Runner
 from tests.scale.figures import Figure
 from tests.scale.installation import Installation
@@ -63,6 +63,7 @@ def run(installation: Installation, n: int, seconds: float) -> list[Figure]:
     rows += lifecycle.measure(installation, people[:USERS], USERS, n, seconds, say)
     rows += lagging.measure(ours, installation, people[:USERS], USERS, n, seconds, say)
     rows += supervising.measure(ours, keys, say)
+    rows += receptions.measure(installation, keys[-1], cookies[keys[-1]], say)
     stock = Runner(
         "tests.scale.stock.errands",
         installation.environment("tests.scale.stock.settings", role="owner"),

@@ -34,6 +34,14 @@ ROWS = {
     "duty_board_country_p95",
     "fold_1000",
     "close_reports",
+    "year_of_sessions_p95",
+    "year_of_weekly_sessions_p95",
+    "session_page_p95",
+    "queue_page_p95",
+    "dossier_page_p95",
+    "register_page_p95",
+    "minutes_pdf_p95",
+    "register_year_xlsx",
 }
 PROMISED = {
     "open_unit",
@@ -48,6 +56,13 @@ PROMISED = {
     "duty_board_country_p95",
     "fold_1000",
     "close_reports",
+    "year_of_sessions_p95",
+    "session_page_p95",
+    "queue_page_p95",
+    "dossier_page_p95",
+    "register_page_p95",
+    "minutes_pdf_p95",
+    "register_year_xlsx",
 }
 
 

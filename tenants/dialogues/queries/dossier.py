@@ -6,6 +6,7 @@ from datetime import date
 from django.utils.translation import gettext_lazy as _
 
 from tenants.conclusions.enums import Route
+from tenants.dialogues.enums import OpinionSource
 from tenants.dialogues.enums import OpinionStatus as O
 from tenants.dialogues.models import Conference, Opinion
 
@@ -66,12 +67,14 @@ def dossier_of(conference: Conference) -> list[DossierRow]:
         rows.append(
             DossierRow(
                 collected=" · ".join(
-                    part for part in (str(one.get_source_display()), one.source_name if one.person_name else "") if part
+                    part
+                    for part in (str(OpinionSource(one.source).label), one.source_name if one.person_name else "")
+                    if part
                 ),
                 name=one.person_name or one.source_name,
                 content=one.text,
                 answer=answered + (f"\n({one.legal_basis})" if answered and one.legal_basis else ""),
-                result=one.cleared_note if one.status == O.CLEARED else one.direction or str(one.get_status_display()),
+                result=one.cleared_note if one.status == O.CLEARED else one.direction or str(O(one.status).label),
                 on=one.replied_on or one.expected_on or one.cleared_on,
                 body=one.lead_name or one.answered_by,
                 check_later=one.direction or one.text if is_check and one.status == O.ASSIGNED else "",
