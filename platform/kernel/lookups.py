@@ -8,7 +8,7 @@ from django.db.models.fields.related import ForeignObject
 
 @Field.register_lookup
 @ForeignObject.register_lookup
-class AnyOf(Lookup):  # type: ignore[type-arg]
+class AnyOf(Lookup):
     """``id__any=ids``: like ``__in``, but the ids are one value, so that the SQL is the same for any number of them.
 
     Takes a list of values as the column holds them; an empty one finds nothing.
@@ -17,6 +17,6 @@ class AnyOf(Lookup):  # type: ignore[type-arg]
     lookup_name = "any"
     prepare_rhs = False
 
-    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, list[Any]]:
+    def as_sql(self, compiler: Any, connection: Any) -> Any:
         column, params = self.process_lhs(compiler, connection)
         return f"{column} = ANY(%s)", [*params, list(self.rhs)]

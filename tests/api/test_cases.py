@@ -200,11 +200,11 @@ def test_list_pages_by_cursor_and_finds_without_marks(officer: Caller):
 
 def test_list_is_a_constant_number_of_queries(officer: Caller, django_assert_max_num_queries: Any):
     take_in(officer)
-    with django_assert_max_num_queries(8):
+    with django_assert_max_num_queries(4):
         officer.get("cases/")
     for _ in range(4):
         take_in(officer)
-    with django_assert_max_num_queries(8):
+    with django_assert_max_num_queries(4):
         officer.get("cases/")
 
 

@@ -8,6 +8,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from exchange import competence, delivery
+from exchange import queries as exchange_queries
 from exchange.enums import EnvelopeStatus
 from exchange.models import CompetenceQuestion, Envelope
 from kernel import clock, errors
@@ -62,6 +63,26 @@ def test_second_return_asks_the_lowest_common_superior(move: Mover) -> None:
         move.transfer(case_id, "w111", "w112")
     assert refused.value.code == "competence_open"
     assert_figures(move)
+
+
+def test_start_page_counts_what_the_inbox_lists(move: Mover) -> None:
+    """Of each list that waits for the unit one entry, and one that waits for others."""
+    twice_returned(move)  # its cause of dispute, and the returned case
+    move.transfer(move.take_in("w112"), "w112", "w111")
+    due, result = move.take_in("w11"), move.take_in("w111")
+    move.assign_down(due, "w11", "w111", days=2)
+    move.accept(due, "w111")
+    move.escalate(result, "w111")
+    move.accept(result, "w11")
+    move.report(result, "w11")
+    move.send(move.take_in("w111"), "w111", "transfer", to=None, external="Tòa án nhân dân")
+    found = exchange_queries.inbox(move.world.unit("w111").id)
+    lists = (found.new, found.due, found.returned, found.results, found.on_paper)
+    assert [len(listed) for listed in lists] == [1, 1, 1, 1, 1]
+    for key in ("w1", "w11", "w111", "w112"):
+        unit_id = move.world.unit(key).id
+        assert exchange_queries.waiting_count(unit_id) == exchange_queries.inbox(unit_id).count, key
+    assert exchange_queries.waiting_count(move.world.unit("w1").id) == 1
 
 
 def test_one_return_asks_nobody(move: Mover) -> None:

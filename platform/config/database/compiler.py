@@ -18,8 +18,8 @@ __all__ = ["SQLAggregateCompiler", "SQLCompiler", "SQLDeleteCompiler", "SQLInser
 class SQLInsertCompiler(postgresql.SQLInsertCompiler):
     """Django's, with the text of the usual row taken from memory; every other kind of INSERT is left to Django."""
 
-    def as_sql(self) -> list[tuple[str, tuple[Any, ...]]]:
-        query = self.query
+    def as_sql(self) -> Any:  # type: ignore[override]  # the stubs give an INSERT the signature of a SELECT
+        query: Any = self.query
         if len(query.objs) != 1 or not query.fields or query.on_conflict is not None:
             return super().as_sql()
         marks, values = [], []

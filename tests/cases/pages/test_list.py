@@ -39,16 +39,16 @@ def queries(browser: Any, address: str) -> int:
 
 
 @pytest.mark.parametrize(
-    ("address", "who"),
+    ("address", "who", "most"),
     [
-        (LIST, "chief"),
-        ("/u/w111/desk/", "chief"),
-        (f"{LIST}?due=overdue", "chief"),
-        ("/u/w111/desk/workload/", "chief"),
-        ("/u/w111/desk/inbox/", "officer"),
+        (LIST, "chief", 13),
+        ("/u/w111/desk/", "chief", 31),
+        (f"{LIST}?due=overdue", "chief", 13),
+        ("/u/w111/desk/workload/", "chief", 13),
+        ("/u/w111/desk/inbox/", "officer", 20),
     ],
 )
-def test_same_number_of_queries_for_one_row_and_for_three(world, address, who):
+def test_same_number_of_queries_for_one_row_and_for_three(world, address, who, most):
     browser = world.client("w111", who)
     with clock.at(clock.today() - timedelta(days=20)):
         add(world)
@@ -56,7 +56,7 @@ def test_same_number_of_queries_for_one_row_and_for_three(world, address, who):
     with clock.at(clock.today() - timedelta(days=20)):
         add(world)
         add(world, kind=CaseKind.PROPOSAL)
-    assert queries(browser, address) == one
+    assert queries(browser, address) == one <= most
 
 
 def test_search_finds_with_and_without_marks(world):
