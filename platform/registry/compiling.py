@@ -2,11 +2,10 @@
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from typing import Any, cast
+from typing import Any
 
 from django.db import connections, migrations
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
-from django.db.migrations.executor import MigrationExecutor
 from django.db.migrations.operations.base import Operation
 
 from kernel import clock
@@ -14,6 +13,7 @@ from kernel.active import UnitRef, unit_scope
 from kernel.fields import TEMPLATE_UNIT_ID
 from kernel.placement import unit_labels
 from kernel.transactions import atomic
+from registry.executing import Executor
 from registry.models import CompiledStep
 from registry.release import owner_alias
 
@@ -35,23 +35,18 @@ def compile_pending() -> list[CompiledStep]:
     """Bring the template to this release in one transaction and return the new steps; refuses what cannot be replayed."""
     alias = owner_alias()
     owner = connections[alias]
-    with unit_scope(TEMPLATE):
-        made: list[CompiledStep] = []
-        with atomic(using=alias), capturing(owner) as taken:
-            with owner.cursor() as cursor:
-                cursor.execute(f"CREATE SCHEMA IF NOT EXISTS {TEMPLATE.schema}")
-            executor = MigrationExecutor(owner, cast(Any, taken.progress))
-            targets = [node for node in executor.loader.graph.leaf_nodes() if node[0] in unit_labels()]
-            plan = executor.migration_plan(targets)
-            for migration, _backwards in plan:
-                if migration.app_label in unit_labels():
-                    refuse_unreplayable(migration)
-            if plan:
-                executor.migrate(targets, plan)
-            for (app, name), sql in taken.steps.items():
-                if app in unit_labels():
-                    made.append(_keep(alias, app, name, sql))
-    return made
+    with unit_scope(TEMPLATE), atomic(using=alias), capturing(owner) as taken:
+        with owner.cursor() as cursor:
+            cursor.execute(f"CREATE SCHEMA IF NOT EXISTS {TEMPLATE.schema}")
+        executor = Executor(owner, unit_labels(), taken.progress)
+        targets = executor.targets()
+        plan = executor.migration_plan(targets)
+        for migration, _backwards in plan:
+            if migration.app_label in unit_labels():
+                refuse_unreplayable(migration)
+        if plan:
+            executor.migrate(targets, plan)
+        return [_keep(alias, app, name, sql) for (app, name), sql in taken.steps.items()]
 
 
 def refuse_unreplayable(migration: migrations.Migration) -> None:

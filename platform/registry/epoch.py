@@ -7,6 +7,9 @@ from kernel.ids import new_id
 from registry import snapshot
 from registry.models import RegistryEpoch
 
+# Where many units change in a row the other processes learn of them this often, not only at the end.
+SECONDS_BETWEEN_BUMPS = 5.0
+
 
 def bump(using: str = "default") -> None:
     """Change the epoch in the current transaction; this process looks at once, the others within a second or so."""

@@ -10,9 +10,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.core.management import call_command
 from django.db import DatabaseError, connections
-from django.db.migrations.executor import MigrationExecutor
 from django.db.models import Q
 
 from kernel.active import unit_scope
@@ -21,14 +19,13 @@ from kernel.transactions import Lock, atomic
 from registry import epoch, grants
 from registry.baking import bake
 from registry.compiling import compile_pending, for_unit
+from registry.executing import Executor
 from registry.models import CompiledStep, Unit
 from registry.release import owner_alias, require_owner
 from registry.steps import names_of_steps, run_pending
 
 LOCK_TIMEOUT = "2s"
 _TABLE = f"public.{Unit._meta.db_table}"
-# The other processes learn of migrated units this often, not only at the end.
-SECONDS_BETWEEN_BUMPS = 5.0
 
 
 class FleetBusy(RuntimeError):
@@ -78,12 +75,11 @@ def migrate(*, progress: Progress | None = None, canary: str | None = None, publ
 def migrate_public() -> None:
     """Bring `public` to this release and give the serving role its rights."""
     alias = owner_alias()
-    executor = MigrationExecutor(connections[alias])
-    targets = [node for node in executor.loader.graph.leaf_nodes() if node[0] in site_labels()]
-    if not executor.migration_plan(targets):
+    executor = Executor(connections[alias], site_labels())
+    if not executor.migration_plan(executor.targets()):
         return
     _execute(alias, grants.before_public())
-    call_command("migrate", database=alias, verbosity=0, interactive=False)
+    executor.migrate_all()
     _execute(alias, grants.after_public())
 
 
@@ -153,7 +149,7 @@ def _migrate_units(waiting: list[Unit], head: int, outcome: Outcome, progress: P
                 progress(done, len(waiting), unit.key, why)
             if done == 1 and why is not None and len(waiting) > 1:
                 raise CanaryFailed(f"{unit.key} {unit.name}: {why}")
-            if time.monotonic() - bumped > SECONDS_BETWEEN_BUMPS:
+            if time.monotonic() - bumped > epoch.SECONDS_BETWEEN_BUMPS:
                 epoch.bump(alias)
                 bumped = time.monotonic()
             _recycle(alias)
