@@ -14,6 +14,7 @@ from django.db import connections
 from kernel import clock
 from registry import grants
 from registry.compiling import TEMPLATE
+from registry.folding import folded
 from registry.models import BakedScript, CompiledStep
 from registry.release import app_role, owner_alias, require_owner
 
@@ -43,7 +44,7 @@ def bake() -> BakedScript:
 
 
 def dump_template() -> str | None:
-    """The template's tables as pg_dump writes them; None where no pg_dump is installed."""
+    """The template's tables as pg_dump writes them, folded; None where no pg_dump is installed."""
     program = find_pg_dump()
     if program is None:
         return None
@@ -61,7 +62,7 @@ def dump_template() -> str | None:
     )
     if done.returncode:
         raise RuntimeError(f"pg_dump of the template failed: {done.stderr.strip()}")
-    return "\n".join(line for line in done.stdout.splitlines() if not _DROPPED.match(line))
+    return folded("\n".join(line for line in done.stdout.splitlines() if not _DROPPED.match(line)))
 
 
 def replayed(steps: list[CompiledStep]) -> str:
@@ -86,7 +87,8 @@ def find_pg_dump() -> str | None:
 
 
 def _hash(steps: list[CompiledStep]) -> str:
-    digest = hashlib.sha256()
+    # The way of baking is part of the state: a release that bakes otherwise makes a new script.
+    digest = hashlib.sha256(b"folded\n")
     for step in steps:
         digest.update(f"{step.number} {step.app}.{step.name}\n".encode())
     digest.update("\n".join([app_role() or "", *grants.in_schema(TEMPLATE.schema)]).encode())

@@ -12,12 +12,11 @@ from django.utils.translation import gettext as _
 
 from kernel.fields import TEMPLATE_UNIT_ID
 from registry import fleet, tree
-from registry.baking import bake
 from registry.compiling import CannotCompile
 from registry.importing import FIRST_LIST, import_successions, import_units
 from registry.levels import Status
 from registry.models import CompiledStep, Unit
-from registry.opening import open_unit
+from registry.opening import open_units
 from registry.packaged import import_packaged
 from registry.reading import CannotImport
 from registry.release import NotOwner, owner_alias
@@ -89,13 +88,11 @@ def do_open(args: argparse.Namespace) -> int:
         wanted |= {unit.id: unit, **Unit.objects.in_bulk(below)}
     waiting = [unit for unit in wanted.values() if not unit.schema_version]
     try:
-        script = bake()
+        for done, unit in enumerate(open_units(waiting), 1):
+            _progress(done, len(waiting), unit.key, None)
     except NotOwner as refused:
         print(refused, file=sys.stderr)
         return 1
-    for done, unit in enumerate(waiting, 1):
-        open_unit(unit, script)
-        _progress(done, len(waiting), unit.key, None)
     print(_("đã mở %(n)d, đã mở từ trước %(m)d") % {"n": len(waiting), "m": len(wanted) - len(waiting)})
     return 0
 

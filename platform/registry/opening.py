@@ -1,5 +1,8 @@
 """Opening a unit: one baked script, one transaction."""
 
+import time
+from collections.abc import Iterable, Iterator
+
 from django.db import connections
 
 from kernel import clock
@@ -21,25 +24,56 @@ class CannotOpen(RuntimeError):
 def open_unit(unit: UnitLike, script: BakedScript | None = None) -> Unit:
     """Make the unit's schema, give the serving role its rights and let the unit work; needs the owner's role.
 
-    Refuses the nation and a unit already opened. `script` spares the look-up where many are opened in a row.
+    Refuses the nation and a unit already opened. `script` spares the look-up where several are opened in a row.
     """
     alias = require_owner()
     script = script or bake()
-    owner = connections[alias]
     with unit_scope(None), atomic(using=alias):
-        with owner.cursor() as cursor:
-            cursor.execute("SELECT pg_advisory_xact_lock(%s, %s)", [int(Lock.SCHEMA), unit.id])
-        row = Unit.objects.using(alias).select_for_update(no_key=True).get(id=unit.id)
-        if row.level == Level.NATION:
-            raise CannotOpen(f"{row.name}: the root of the tree has no schema")
-        if row.schema_version:
-            raise CannotOpen(f"{row.key} {row.name}: already open")
-        with owner.cursor() as cursor:
-            cursor.execute(for_unit(script.sql, row.id))
-        row.status = Status.ACTIVE
-        row.schema_version = script.version
-        row.steps_done = sorted(names_of_steps())
-        row.opened_at = clock.now()
-        row.save(using=alias, update_fields=["status", "schema_version", "steps_done", "opened_at"])
+        row = _make(alias, unit, script)
         epoch.bump(alias)
+    return row
+
+
+def open_units(units: Iterable[UnitLike]) -> Iterator[Unit]:
+    """Open one unit after the other as they are asked for, each in its own transaction.
+
+    Processes learn of them every few seconds and at the end: reading the whole tree anew after each takes them longer
+    than the opening.
+    """
+    alias = require_owner()
+    script = bake()
+    bumped, is_told = time.monotonic(), True
+    try:
+        for unit in units:
+            with unit_scope(None), atomic(using=alias):
+                with connections[alias].cursor() as cursor:
+                    # No wait for the disk: a unit lost in a crash is simply not open, and the epoch's commit keeps all.
+                    cursor.execute("SET LOCAL synchronous_commit = off")
+                row = _make(alias, unit, script)
+            is_told = False
+            if time.monotonic() - bumped > epoch.SECONDS_BETWEEN_BUMPS:
+                epoch.bump(alias)
+                bumped, is_told = time.monotonic(), True
+            yield row
+    finally:
+        if not is_told:
+            epoch.bump(alias)
+
+
+def _make(alias: str, unit: UnitLike, script: BakedScript) -> Unit:
+    owner = connections[alias]
+    with owner.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(%s, %s)", [int(Lock.SCHEMA), unit.id])
+    row = Unit.objects.using(alias).select_for_update(no_key=True).get(id=unit.id)
+    if row.level == Level.NATION:
+        raise CannotOpen(f"{row.name}: the root of the tree has no schema")
+    if row.schema_version:
+        raise CannotOpen(f"{row.key} {row.name}: already open")
+    with owner.cursor() as cursor:
+        cursor.execute(for_unit(script.sql, row.id))
+    row.status = Status.ACTIVE
+    row.schema_version = script.version
+    row.steps_done = sorted(names_of_steps())
+    row.opened_at = clock.now()
+    row.save(using=alias, update_fields=["status", "schema_version", "steps_done", "opened_at"])
     return row

@@ -15,6 +15,7 @@ from django.conf import settings
 from config.demo import people
 from config.demo.desk import Desk
 from config.demo.places import AN_GIANG, KON_TUM, MY_THOI, OVERLAY_SOURCE, STAFFED, select
+from config.services.folder import ACCOUNTS_FILE
 from config.simulate.office import Cast
 from deadlines import overlay as rule_overlay
 from identity import second_factor, tokens
@@ -24,16 +25,15 @@ from identity.models import Account
 from identity.roles import Role
 from oversight import loading as minimums
 from registry import overlays, snapshot, tree
-from registry.baking import bake
 from registry.levels import Level, Line
 from registry.models import Unit
-from registry.opening import open_unit
+from registry.opening import open_units
 from registry.packaged import import_packaged
 from registry.tree import UnitInfo
 from tenants.receptions.rules.presets import presets
 
 Progress = Callable[[str, int, int], None]
-PASSWORD_FILE, ACCOUNTS_FILE = "demo-password", "demo-accounts.json"
+PASSWORD_FILE = "demo-password"
 BEGIN = date(2024, 1, 1)
 RULES_UNTIL = date(2030, 12, 31)
 
@@ -96,12 +96,8 @@ def open_demo(size: str, progress: Progress) -> int:
     rule_overlay.prolong_districts(source=OVERLAY_SOURCE, until=RULES_UNTIL)
     minimums.prolong_districts(source=OVERLAY_SOURCE, until=RULES_UNTIL)
     waiting = [unit for unit in chosen.units if not unit.is_opened]
-    script = bake() if waiting else None
-    # Asked before: each opening makes the picture of the tree old, and a full name would have it painted anew.
-    names = {unit.id: unit.full_name for unit in waiting}
-    for done, unit in enumerate(waiting, start=1):
-        open_unit(Unit.objects.get(pk=unit.id), script)
-        _describe(unit, names[unit.id])
+    Unit.objects.bulk_update([Unit(id=unit.id, profile=_profile(unit)) for unit in waiting], ["profile"])
+    for done, _row in enumerate(open_units(waiting), start=1):
         if done % 20 == 0 or done == len(waiting):
             progress("units", done, len(waiting))
     snapshot.forget()
@@ -221,16 +217,14 @@ def _staff_of(unit: UnitInfo) -> tuple[tuple[str, Role, str, Line], ...]:
     return (*STAFF, *more, *operator, *(INSPECTORS if unit.level == Level.PROVINCE else ()))
 
 
-def _describe(unit: UnitInfo, full_name: str) -> None:
+def _profile(unit: UnitInfo) -> dict[str, str]:
     office = "Trụ sở Tiếp công dân" if unit.level == Level.PROVINCE else "Địa điểm tiếp công dân"
-    Unit.objects.filter(pk=unit.id).update(
-        profile={
-            "address": f"{office}, {full_name}",
-            "hours": "Thứ Hai đến thứ Sáu, 07:30–11:30 và 13:30–17:00",
-            "phone": "0900 000 000",
-            "public_text": "Mang theo giấy tờ tùy thân và bản sao tài liệu liên quan. Người không tự viết đơn được cán bộ tiếp công dân ghi giúp.",
-        }
-    )
+    return {
+        "address": f"{office}, {unit.full_name}",
+        "hours": "Thứ Hai đến thứ Sáu, 07:30–11:30 và 13:30–17:00",
+        "phone": "0900 000 000",
+        "public_text": "Mang theo giấy tờ tùy thân và bản sao tài liệu liên quan. Người không tự viết đơn được cán bộ tiếp công dân ghi giúp.",
+    }
 
 
 def _actor(rows: dict[str, Account], login: str, unit: UnitInfo) -> Actor:

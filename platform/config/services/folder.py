@@ -14,6 +14,8 @@ from config.services.ports import LOOPBACK
 from config.terminal import _
 
 MARK = ".tiepdan"
+# Every sign-in of a demonstration, in its data folder.
+ACCOUNTS_FILE = "demo-accounts.json"
 
 
 class Refused(Exception):
