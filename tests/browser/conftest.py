@@ -56,7 +56,9 @@ def chromium() -> str:
     """Path of the browser; skips, or fails where a browser is demanded."""
     found = next((path for name in CHROMIUM if (path := shutil.which(name))), None)
     if found is None:
-        said = "no Chromium on this machine: browser tests did not run (Debian: apt-get install chromium-headless-shell)"
+        said = (
+            "no Chromium on this machine: browser tests did not run (Debian: apt-get install chromium-headless-shell)"
+        )
         if os.environ.get("REQUIRE_BROWSER") == "1":
             pytest.fail(said)
         pytest.skip(said)
