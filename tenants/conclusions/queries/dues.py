@@ -11,19 +11,23 @@ NOTICES = {Source.SESSION: "A12", Source.CONFERENCE: "E3"}
 
 
 def task_dues() -> Iterator[DueTruth]:
-    """Every task that was given out with a date; a preparation is met when it came, another when head and citizen have it."""
-    for row in Task.objects.given().filter(due_on__isnull=False).order_by("id").iterator():
-        by_hand = row.extensions or (row.terms.get("due") or {}).get("event") == StartOf.BY_HAND
-        days = [row.reported_on] if row.kind == TaskKind.PREPARATION else [row.reported_on, row.answered_on]
-        ended = row.status == TaskStatus.CLOSED or row.kind == TaskKind.PREPARATION
-        met_on = max((day for day in days if day is not None), default=None) if ended else None
+    """Every task whose clock began, met when it was closed: head and citizen have it.
+
+    What was settled before the citizen was never given out: its date is not owed. A preparation that came once may have been
+    sent back, and its first day counts, which the row does not keep: not judged.
+    """
+    for row in Task.objects.given().filter(due_on__isnull=False, terms__has_key="due").order_by("id").iterator():
+        by_hand = row.extensions or row.terms["due"].get("event") == StartOf.BY_HAND
+        days = [day for day in (row.reported_on, row.answered_on) if day is not None]
+        came = row.kind == TaskKind.PREPARATION and bool(days or row.returns)
         yield DueTruth(
             "TASK" if by_hand else "E4",
             row.pk,
             row.due_on,
             row.line,
-            met_on=met_on,
-            is_cancelled=row.status == TaskStatus.CANCELLED and met_on is None,
+            met_on=max(days, default=None) if row.status == TaskStatus.CLOSED else None,
+            is_cancelled=row.status == TaskStatus.CANCELLED,
+            is_judged=not came,
         )
 
 
