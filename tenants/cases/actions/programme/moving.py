@@ -32,13 +32,14 @@ def taken_away(case_id: UUID, unit_id: int, *, envelope_id: UUID, by_name: str) 
 def come_back(case_id: UUID, unit_id: int, *, envelope_id: UUID) -> None:
     """The movement is undone: what ended with it is in force again, the next step with its date."""
     rows = ProgrammeEntry.objects.filter(case_id=case_id, left_with=envelope_id)
-    has_step = rows.filter(kind=EntryKind.STEP).exists()
+    step = rows.of_kind(EntryKind.STEP).select_related("case").first()
     rows.update(ended_on=None, ended_why="", left_with=None)
-    if has_step:
-        due.reopen(unit_id, case_id, RuleCode.STEP)
+    if step is not None:
+        due.open_item(unit_id, RuleCode.STEP, case_id, step.on, due_on=step.due_on, case_kind=step.case.kind)
 
 
 def _end(case_id: UUID, unit_id: int, envelope_id: UUID, why: str) -> None:
     rows = ProgrammeEntry.objects.in_force().filter(case_id=case_id).of_kind(*ENDS)
     if rows.update(ended_on=clock.today(), ended_why=why[:500], left_with=envelope_id):
-        due.cancel(unit_id, case_id, RuleCode.STEP)
+        # Superseded: undoing a later movement does not bring this date back.
+        due.cancel(unit_id, case_id, RuleCode.STEP, superseded=True)
