@@ -80,12 +80,10 @@ def own_board(unit: UnitInfo, figure: Figure, line: str, year: int) -> DutyBoard
 
 
 def _assembled(unit: UnitInfo, asked: Asked, sums: Sequence[Sum], found: int) -> DutyBoard:
-    alone = Asked(asked.figure, asked.line, asked.year, (unit.id,), sort="unit")
-    mine, _one = duty_figures.page_of(alone)
     shown = [*(one.unit_id for one in sums), unit.id]
     cells = duty_figures.cells_of(asked, shown)
     added = duty_figures.months_added_up(asked)
-    lines = [_line(one, asked, cells) for one in (*mine, *sums)]
+    lines = [_line(one, asked, cells) for one in (duty_figures.sum_of(asked, unit.id), *sums)]
     is_counted = asked.figure in (Figure.RECEPTION, Figure.CONFERENCE, Figure.POSTING)
     return DutyBoard(
         asked=asked,

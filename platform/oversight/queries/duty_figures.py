@@ -1,4 +1,4 @@
-"""The figures of the duty board in SQL: one statement for the order of all units, one for the cells of a page.
+"""The figures of the duty board in SQL: one statement for the order of all units, one each for the sums and cells of a page.
 
 Every statement reads ``public`` alone. Days of reception and conferences come from the register of duties, what has a date from
 the nation-wide index of due items, the ticks of the national database from their own table. Denunciations are in no figure.
@@ -63,6 +63,9 @@ class Sum:
     is_known: bool
 
 
+# Where all units are put in order: of the whole country each row is looked up in a hash table, of a district each unit in the index.
+_ASKED = "JOIN unnest(%(units)s::int[]) AS asked (unit) ON asked.unit = unit_id"
+_AMONG = "unit_id = ANY(%(units)s::int[])"
 _OWED = "greatest(legal, coalesce(planned, 0))"
 _DUTY = f"""
     SELECT unit_id,
@@ -72,21 +75,19 @@ _DUTY = f"""
         coalesce(sum(missed), 0) AS missed, 0 AS late,
         coalesce(sum(greatest({_OWED} - in_person, 0)) FILTER (WHERE period < %(now)s AND holder_id IS NOT NULL), 0) AS short,
         bool_or(holder_id IS NULL AND period = %(latest)s) AS is_vacant, bool_or(below_minimum) AS is_below
-    FROM oversight_duty
-    WHERE line = %(line)s AND kind = %(kind)s AND period BETWEEN %(first)s AND %(last)s AND unit_id = ANY(%(units)s)
+    FROM oversight_duty {_ASKED}
+    WHERE line = %(line)s AND kind = %(kind)s AND period BETWEEN %(first)s AND %(last)s
     GROUP BY unit_id"""
-_POSTING = """
+_POSTING = f"""
     SELECT unit_id, sum(announced + unposted) AS owed, sum(announced - posted_late) AS done, 0 AS delegated,
         sum(unposted) AS missed, sum(posted_late) AS late, sum(posted_late + unposted) AS short,
         false AS is_vacant, false AS is_below
-    FROM oversight_duty
-    WHERE line = %(line)s AND kind = 'RECEPTION' AND period BETWEEN %(first)s AND %(last)s AND unit_id = ANY(%(units)s)
+    FROM oversight_duty {_ASKED}
+    WHERE line = %(line)s AND kind = 'RECEPTION' AND period BETWEEN %(first)s AND %(last)s
     GROUP BY unit_id"""
-_OF_DUE_ITEMS = """
-    FROM deadlines_dueitem
-    WHERE kind = ANY(%(codes)s) AND kind IN ('A3', 'A12', 'E3', 'E4', 'F1', 'F2', 'F3', 'F4', 'FLASH', 'TASK') AND cancelled_on IS NULL
-        AND unit_id = ANY(%(units)s) AND due_on BETWEEN %(first)s AND %(last)s
-        AND line IN ('', %(line)s) AND case_kind <> 'DENUNCIATION'"""
+_COUNTED_ITEMS = """kind = ANY(%(codes)s) AND kind IN ('A3', 'A12', 'E3', 'E4', 'F1', 'F2', 'F3', 'F4', 'FLASH', 'TASK')
+        AND cancelled_on IS NULL AND due_on BETWEEN %(first)s AND %(last)s AND line IN ('', %(line)s)
+        AND case_kind <> 'DENUNCIATION'"""
 _COUNTS = """
     count(*) FILTER (WHERE met_on IS NOT NULL OR due_on < %(today)s) AS owed,
     count(*) FILTER (WHERE met_on <= due_on) AS done, 0 AS delegated,
@@ -96,10 +97,10 @@ _TIMED = f"""
     SELECT unit_id, {_COUNTS},
         count(*) FILTER (WHERE met_on > due_on OR (met_on IS NULL AND due_on < %(today)s)) AS short,
         false AS is_vacant, false AS is_below
-    {_OF_DUE_ITEMS} GROUP BY unit_id"""
+    FROM deadlines_dueitem {_ASKED} WHERE {_COUNTED_ITEMS} GROUP BY unit_id"""
 # A month before the unit worked on the platform is not owed here; a word given for it counts all the same.
 _UPDATES = """
-    FROM unnest(%(units)s) AS u (unit_id) JOIN registry_unit r ON r.id = u.unit_id
+    FROM unnest(%(units)s::int[]) AS u (unit_id) JOIN registry_unit r ON r.id = u.unit_id
     CROSS JOIN generate_series(%(first)s::date, %(until)s::date - 1, interval '1 month') AS m (at)
     LEFT JOIN oversight_nationalupdate n ON n.unit_id = u.unit_id AND n.period = m.at::date
     CROSS JOIN LATERAL (SELECT (n.id IS NOT NULL OR m.at >= date_trunc('month', r.opened_at))::int AS one) AS owes"""
@@ -122,33 +123,42 @@ _SORTS = {
     "unit": "place",
 }
 SORTS = tuple(_SORTS)
-_PAGE = """
+# The whole country is put in order by these few columns; the others are asked for the lines of the page alone.
+_ORDER = """
 WITH year AS ({source}), judged AS (
-    SELECT u.id, u.place, coalesce(owed, 0) AS owed, coalesce(done, 0) AS done, coalesce(delegated, 0) AS delegated,
-        coalesce(missed, 0) AS missed, coalesce(late, 0) AS late, coalesce(short, 0) AS short,
-        CASE WHEN owed > 0 THEN least(done::numeric / owed, 1) END AS ratio,
+    SELECT u.id, u.place, coalesce(owed, 0) AS owed, coalesce(done, 0) AS done, coalesce(short, 0) AS short,
+        CASE WHEN owed > 0 THEN least(done::float8 / owed, 1) END AS ratio,
         coalesce(is_vacant, false) AS is_vacant, coalesce(is_below, false) AS is_below, year.unit_id IS NOT NULL AS is_known
-    FROM unnest(%(units)s) WITH ORDINALITY AS u (id, place) LEFT JOIN year ON year.unit_id = u.id
+    FROM unnest(%(units)s::int[]) WITH ORDINALITY AS u (id, place) LEFT JOIN year ON year.unit_id = u.id
 ), ranked AS (SELECT *, rank() OVER (ORDER BY ratio DESC NULLS LAST) AS rank FROM judged)
-SELECT id, owed, done, delegated, missed, late, short, ratio, rank, is_vacant, is_below, is_known, count(*) OVER () AS n
-FROM ranked WHERE {standing} ORDER BY {sort} LIMIT %(limit)s OFFSET %(offset)s"""
+SELECT id, rank, count(*) OVER () AS n FROM ranked WHERE {standing} ORDER BY {sort} LIMIT %(limit)s OFFSET %(offset)s"""
 
 
 def page_of(asked: Asked, *, offset: int = 0, limit: int = 50) -> tuple[list[Sum], int]:
-    """The units of a page in the order asked for, and how many there are in all; one statement whatever their number."""
+    """The units of a page in the order asked for, and how many there are in all; two statements whatever their number."""
     if not asked.units:
         return [], 0
-    sql = _PAGE.format(source=_source(asked), standing=_STANDINGS.get(asked.standing, "true"), sort=_SORTS[asked.sort])
+    sql = _ORDER.format(source=_source(asked), standing=_STANDINGS.get(asked.standing, "true"), sort=_SORTS[asked.sort])
     found = _rows(sql, {**told_of(asked), "limit": limit, "offset": offset})
-    rows = [_sum(row) for row in found]
-    return rows, found[0][12] if found else 0
+    return _sums(asked, {unit_id: rank for unit_id, rank, _n in found}), found[0][2] if found else 0
 
 
-def _sum(row: tuple[Any, ...]) -> Sum:
-    unit_id, owed, done, delegated, missed, late, short, ratio, rank, is_vacant, is_below, is_known, _all = row
+def sum_of(asked: Asked, unit_id: int) -> Sum:
+    """The year so far of one unit, which is the first of itself; one statement."""
+    return _sums(asked, {unit_id: 1})[0]
+
+
+def _sums(asked: Asked, ranks: dict[int, int]) -> list[Sum]:
+    years = {row[0]: row[1:] for row in _rows(_source(asked), told_of(replace(asked, units=tuple(ranks))))}
+    return [_sum(unit_id, rank, years.get(unit_id)) for unit_id, rank in ranks.items()]
+
+
+def _sum(unit_id: int, rank: int, year: tuple[Any, ...] | None) -> Sum:
+    owed, done, delegated, missed, late, short, is_vacant, is_below = year or (0, 0, 0, 0, 0, 0, False, False)
+    ratio = float(min(done / owed, 1)) if owed > 0 else None
     return Sum(
-        unit_id, owed, done, delegated, missed, late, short, float(ratio) if ratio is not None else None, rank,
-        is_vacant, is_below, is_known,
+        unit_id, owed, done, delegated, missed, late, short, ratio, rank, bool(is_vacant), bool(is_below),
+        is_known=year is not None,
     )  # fmt: skip
 
 
@@ -192,7 +202,8 @@ def told_of(asked: Asked) -> dict[str, Any]:
     is_conference = asked.figure == Figure.CONFERENCE
     first, last = date(asked.year, 1, 1), date(asked.year, 12, 31)
     return {
-        "units": list(asked.units),
+        # One text: of 14,000 numbers as a list PostgreSQL would read 14,000 expressions.
+        "units": f"{{{','.join(map(str, asked.units))}}}",
         "line": asked.line,
         "kind": DutyKind.CONFERENCE if is_conference else DutyKind.RECEPTION,
         "first": first,
@@ -210,30 +221,30 @@ def told_of(asked: Asked) -> dict[str, Any]:
 _NAMES = "array_agg(DISTINCT holder_name) FILTER (WHERE holder_name <> '')"
 _MONTHS_OF_DUTY = f"""
     SELECT {{by}}, period,
-        CASE WHEN bool_and(holder_id IS NULL) THEN sum({_OWED}) ELSE sum({_OWED}) FILTER (WHERE holder_id IS NOT NULL) END,
+        coalesce(sum({_OWED}) FILTER (WHERE holder_id IS NOT NULL), sum({_OWED})),
         coalesce(sum(greatest({_OWED} - in_person, 0)) FILTER (WHERE period < %(now)s AND holder_id IS NOT NULL), 0),
         sum(in_person), sum(delegated), sum(postponed), sum(made_up), sum(ad_hoc), sum(missed),
-        bool_and(holder_id IS NULL), bool_or(below_minimum),
+        count(holder_id) = 0, bool_or(below_minimum),
         {{names}}
     FROM oversight_duty
-    WHERE line = %(line)s AND kind = 'RECEPTION' AND period BETWEEN %(first)s AND %(last)s AND unit_id = ANY(%(units)s)
+    WHERE {_AMONG} AND line = %(line)s AND kind = 'RECEPTION' AND period BETWEEN %(first)s AND %(last)s
     GROUP BY 1, 2"""
-_MONTHS_OF_POSTING = """
-    SELECT {by}, period, sum(announced + unposted), sum(announced - posted_late), sum(posted_late), sum(unposted)
+_MONTHS_OF_POSTING = f"""
+    SELECT {{by}}, period, sum(announced + unposted), sum(announced - posted_late), sum(posted_late), sum(unposted)
     FROM oversight_duty
-    WHERE line = %(line)s AND kind = 'RECEPTION' AND period BETWEEN %(first)s AND %(last)s AND unit_id = ANY(%(units)s)
+    WHERE {_AMONG} AND line = %(line)s AND kind = 'RECEPTION' AND period BETWEEN %(first)s AND %(last)s
     GROUP BY 1, 2"""
-_MONTHS_OF_CONFERENCES = """
-    SELECT {by}, date_trunc('month', day)::date, count(*) FILTER (WHERE status = 'IN_PERSON'),
+_MONTHS_OF_CONFERENCES = f"""
+    SELECT {{by}}, date_trunc('month', day)::date, count(*) FILTER (WHERE status = 'IN_PERSON'),
         count(*) FILTER (WHERE status = 'DELEGATED'), count(*) FILTER (WHERE is_ad_hoc AND status IN ('IN_PERSON', 'DELEGATED')),
         count(*) FILTER (WHERE status = 'AHEAD')
     FROM oversight_dutyday
-    WHERE line = %(line)s AND kind = 'CONFERENCE' AND day BETWEEN %(first)s AND %(last)s AND unit_id = ANY(%(units)s)
+    WHERE {_AMONG} AND line = %(line)s AND kind = 'CONFERENCE' AND day BETWEEN %(first)s AND %(last)s
     GROUP BY 1, 2"""
 _MONTHS_TIMED = f"""
     SELECT {{by}}, date_trunc('month', due_on)::date, {_COUNTS},
         count(*) FILTER (WHERE met_on IS NULL AND due_on >= %(today)s) AS ahead
-    {_OF_DUE_ITEMS} GROUP BY 1, 2"""
+    FROM deadlines_dueitem WHERE {_AMONG} AND {_COUNTED_ITEMS} GROUP BY 1, 2"""
 _MONTHS_OF_UPDATES = f"SELECT {{by}}, m.at::date, sum(owes.one), count(n.id) {_UPDATES} GROUP BY 1, 2"
 
 
@@ -268,16 +279,11 @@ def _cells(asked: Asked, told: dict[str, Any], by: str) -> list[tuple[int, date,
                 (unit, month, _of_updates(owed, done, month < now)) for unit, month, owed, done in _rows(source, told)
             ]
         case _:
-            return [
-                (
-                    unit,
-                    month,
-                    Cell(
-                        owed=owed, done=done, short=late + missed, missed=missed, late=late, ahead=ahead, is_over=True
-                    ),
-                )
-                for unit, month, owed, done, _delegated, missed, late, ahead in _rows(_MONTHS_TIMED.format(by=by), told)
-            ]
+            return [(unit, month, _of_items(*row)) for unit, month, *row in _rows(_MONTHS_TIMED.format(by=by), told)]
+
+
+def _of_items(owed: int, done: int, _delegated: int, missed: int, late: int, ahead: int) -> Cell:
+    return Cell(owed=owed, done=done, short=late + missed, missed=missed, late=late, ahead=ahead, is_over=True)
 
 
 def _of_updates(owed: int, done: int, is_over: bool) -> Cell:

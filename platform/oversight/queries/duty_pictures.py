@@ -91,7 +91,7 @@ _CURVE = """
     SELECT kind, least(greatest(met_on - due_on, %(before)s), %(after)s), count(*)
     FROM deadlines_dueitem
     WHERE kind = ANY(%(codes)s) AND kind IN ('A3', 'A12', 'E3', 'E4', 'F1', 'F2', 'F3', 'F4', 'FLASH', 'TASK') AND cancelled_on IS NULL
-        AND unit_id = ANY(%(units)s) AND due_on BETWEEN %(first)s AND %(last)s AND (met_on IS NOT NULL OR due_on < %(today)s)
+        AND unit_id = ANY(%(units)s::int[]) AND due_on BETWEEN %(first)s AND %(last)s AND (met_on IS NOT NULL OR due_on < %(today)s)
         AND line IN ('', %(line)s) AND case_kind <> 'DENUNCIATION'
     GROUP BY 1, 2"""
 
@@ -125,7 +125,7 @@ _PARTS = """
     SELECT coalesce(sum(in_person), 0), coalesce(sum(delegated), 0), coalesce(sum(postponed), 0),
         coalesce(sum(cancelled), 0), coalesce(sum(missed), 0)
     FROM oversight_duty
-    WHERE line = %(line)s AND kind = 'RECEPTION' AND period BETWEEN %(first)s AND %(last)s AND unit_id = ANY(%(units)s)"""
+    WHERE line = %(line)s AND kind = 'RECEPTION' AND period BETWEEN %(first)s AND %(last)s AND unit_id = ANY(%(units)s::int[])"""
 
 
 def composition(asked: Asked) -> Composition:
