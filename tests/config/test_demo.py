@@ -34,6 +34,7 @@ class Shown:
             password=keys.database_app_password,
         )
         self.connection.autocommit = True
+        self.printed = installation.text
         self.accounts: list[dict[str, str]] = json.loads(
             (installation.var / "demo-accounts.json").read_text(encoding="utf-8")
         )
@@ -68,6 +69,12 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Shown]:
         yield Shown(installation)
     finally:
         installation.end()
+
+
+def test_product_serves_and_names_its_sign_ins_before_the_past_is_filled_in(demo: Shown) -> None:
+    in_order = ["chutich.89", "READY http://", "đã nạp dữ liệu trình diễn 1/7", "đã nạp dữ liệu trình diễn 7/7"]
+    places = [demo.printed.index(words) for words in in_order]
+    assert places == sorted(places)
 
 
 def test_seven_units_are_open_and_every_earlier_one_is_planned(demo: Shown) -> None:

@@ -8,8 +8,6 @@ from config.demo import history, session, setup, supervision, years
 from config.demo.desk import Desk
 from oversight.models import CaseCard
 
-FIRST_UNITS = 2
-
 
 def register(verbs: Any) -> None:
     """Add the verbs of `demo`; each handler returns the exit code."""
@@ -18,9 +16,6 @@ def register(verbs: Any) -> None:
     opening.set_defaults(handler=do_open)
     filling = verbs.add_parser(
         "fill", help="a year of work through the product's own actions; goes on where it stopped"
-    )
-    filling.add_argument(
-        "--first", action="store_true", help="only the first units, so that the site has something to show"
     )
     filling.set_defaults(handler=do_fill)
     listing = verbs.add_parser("accounts", help="the sign-ins of the demonstration")
@@ -43,16 +38,15 @@ def do_fill(args: argparse.Namespace) -> int:
     def already(unit_id: int) -> int:
         return CaseCard.objects.filter(home_unit_id=unit_id).count()
 
-    steps = history.fill(desks, staffed, petitions=wanted, already=already, units=FIRST_UNITS if args.first else None)
-    for done, of in steps:
+    for done, of in history.fill(desks, staffed, petitions=wanted, already=already):
         if done <= 10 or done % 20 == 0 or done == of:
             print(f"đã nạp dữ liệu trình diễn {done}/{of} đơn vị", flush=True)
-        if not args.first and done <= len(staffed):
+        if done <= len(staffed):
             for unit in years.fill_years(lambda unit_id: already(unit_id) >= wanted):
                 print(f"đã nạp kế hoạch, buổi tiếp và hội nghị trong năm của {unit.name}", flush=True)
-        if not args.first and done == len(staffed):
+        if done == len(staffed):
             _supervise(desks, staffed)
-    if not args.first and history.hold_one(desks):
+    if history.hold_one(desks):
         print("Phường Núi Sam tạm đóng băng: hồ sơ gửi đến đó đang trên đường", flush=True)
     return 0
 

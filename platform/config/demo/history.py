@@ -28,21 +28,22 @@ def fill(
     *,
     petitions: int,
     already: Callable[[int], int],
-    units: int | None = None,
 ) -> Iterator[tuple[int, int]]:
-    """Fill unit by unit; yields (done, all). A unit that has some petitions already goes on after them.
+    """Fill unit by unit; yields (done, all). A unit that has some petitions already goes on after them, one that has all is left.
 
-    ``petitions``: how many in a staffed unit; ``units``: only the first so many.
+    ``petitions``: how many in a staffed unit.
     """
     todo = sorted(
         desks.values(), key=lambda desk: (desk.unit.id not in staffed, -len(tree.ancestors(desk.unit.id)), desk.unit.id)
     )
     with hints.paused():
-        for done, desk in enumerate(todo[:units], start=1):
-            _fill_unit(desk, desks, petitions if desk.unit.id in staffed else PETITIONS, already(desk.unit.id))
-            _sweep_the_past()
-            expect_all()
-            fold_all()
+        for done, desk in enumerate(todo, start=1):
+            wanted, found = petitions if desk.unit.id in staffed else PETITIONS, already(desk.unit.id)
+            if found < wanted:
+                _fill_unit(desk, desks, wanted, found)
+                _sweep_the_past()
+                expect_all()
+                fold_all()
             yield done, len(todo)
 
 

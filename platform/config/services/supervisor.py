@@ -7,7 +7,6 @@ import json
 import os
 import shutil
 import signal
-import subprocess
 import time
 import urllib.error
 import urllib.request
@@ -16,8 +15,7 @@ from types import FrameType
 from typing import NoReturn
 
 from config import keys, running
-from config.services import leash
-from config.services.folder import Plan, Refused, alone, has_data
+from config.services.folder import ACCOUNTS_FILE, Plan, Refused, alone, has_data
 from config.services.ports import LOOPBACK
 from config.services.postgres import Postgres, PostgresFailed
 from config.services.privileges import CannotStepDown
@@ -105,12 +103,10 @@ class Supervisor:
             self.postgres.checkpoint_behind()
         self._say(_("Máy chủ web, xử lý nền và lịch …"))
         self._start_servers()
-        if self.plan.size:
-            asked = self._ask_accounts()
-            self._run_step("demo", "fill", "--first")
-            self._say_accounts(asked)
         self._wait_until_ready()
         if self.plan.size:
+            self._say_accounts()
+            # Behind READY: the product serves, whatever of the past is still to be filled in.
             filling = Child("fill", tiepdan("demo", "fill"), self.env, self._log("fill"), signal.SIGKILL)
             self.children.append(filling.start())
         say(f"READY {self.plan.address}")
@@ -221,17 +217,8 @@ class Supervisor:
         moments.append(now)
         self._say(_("%s đã dừng, khởi động lại …") % name)
 
-    def _ask_accounts(self) -> "subprocess.Popen[str]":
-        # Beside the filling: each command takes a second to start.
-        return subprocess.Popen(
-            leash.command(tiepdan("demo", "accounts", "--json")), env=self.env, stdout=subprocess.PIPE, text=True
-        )
-
-    def _say_accounts(self, asked: "subprocess.Popen[str]") -> None:
-        listed, _errors = asked.communicate()
-        if asked.returncode != 0:
-            return
-        accounts = json.loads(listed)
+    def _say_accounts(self) -> None:
+        accounts = json.loads((self.plan.var / ACCOUNTS_FILE).read_text(encoding="utf-8"))
         say("")
         say(_("Tài khoản trình diễn (đầy đủ: .venv/bin/tiepdan demo accounts):"))
         shown = {account["unit"] for account in accounts} & {"30301", "883", "89"}
