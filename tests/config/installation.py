@@ -67,7 +67,7 @@ class Installation:
             return int(answer.status)
 
     def end(self) -> None:
-        """End it, if it runs."""
+        """End it, if it runs: asked to end, it ends well."""
         if self.process is not None and self.process.poll() is None:
             self.process.send_signal(signal.SIGTERM)
-            self.process.wait(CEILING)
+            assert self.process.wait(CEILING) == 0, self.text

@@ -1,4 +1,7 @@
-"""One command starts everything; ended or killed, nothing stays; the next start goes on."""
+"""One command starts everything; ended or killed, nothing stays; the next start goes on.
+
+Two starts for all of it, in the order of this file; each test starts by itself where it stands alone.
+"""
 
 import os
 import signal
@@ -21,28 +24,11 @@ def installation(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Installat
     installation.end()
 
 
-def test_start_serves_and_ctrl_c_ends_everything(installation: Installation) -> None:
+def test_start_serves(installation: Installation) -> None:
     process = installation.start_until_ready()
     assert installation.ask("/readyz") == 200
     assert installation.ask("/static/tiepdan/base.css") == 200
-    below = descendants(process.pid)
-    assert len(below) >= 6  # PostgreSQL, Valkey, web and its workers, worker, scheduler
-    process.send_signal(signal.SIGINT)
-    assert process.wait(CEILING) == 0
-    assert not any(is_alive(pid) for pid in below)
-    assert "Traceback" not in installation.text
-
-
-def test_killed_supervisor_takes_everything_along_and_the_next_start_recovers(installation: Installation) -> None:
-    process = installation.start_until_ready()
-    below = descendants(process.pid)
-    process.kill()
-    process.wait()
-    wait_for(lambda: not any(is_alive(pid) for pid in below), "the children's end", 10)
-    again = installation.start_until_ready()
-    assert installation.ask("/readyz") == 200
-    again.send_signal(signal.SIGTERM)
-    assert again.wait(CEILING) == 0
+    assert len(descendants(process.pid)) >= 6  # PostgreSQL, Valkey, web and its workers, worker, scheduler
 
 
 def test_second_supervisor_of_the_same_folder_is_refused_and_the_first_goes_on(installation: Installation) -> None:
@@ -65,10 +51,29 @@ def test_program_that_ends_by_itself_is_started_again(installation: Installation
     assert process.poll() is None
 
 
-def test_missing_keys_beside_data_are_refused(installation: Installation) -> None:
+def test_killed_supervisor_takes_everything_along_and_the_next_start_recovers(installation: Installation) -> None:
     process = installation.running()
-    process.send_signal(signal.SIGTERM)
-    process.wait(CEILING)
+    below = descendants(process.pid)
+    process.kill()
+    process.wait()
+    wait_for(lambda: not any(is_alive(pid) for pid in below), "the children's end", 10)
+    installation.start_until_ready()
+    assert installation.ask("/readyz") == 200
+
+
+def test_ctrl_c_ends_everything(installation: Installation) -> None:
+    process = installation.running()
+    below = descendants(process.pid)
+    process.send_signal(signal.SIGINT)
+    assert process.wait(CEILING) == 0
+    assert not any(is_alive(pid) for pid in below)
+    assert "Traceback" not in installation.text
+
+
+def test_missing_keys_beside_data_are_refused(installation: Installation) -> None:
+    if not installation.var.exists():
+        installation.running()
+    installation.end()
     keys_file = installation.var / "keys.json"
     kept = keys_file.read_bytes()
     keys_file.unlink()
