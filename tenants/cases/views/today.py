@@ -43,5 +43,5 @@ def _figures(shown: TodayPage, *, may_receive: bool) -> list[tuple[int, str, str
     if shown.unassigned.count:
         found.append((shown.unassigned.count, _("chưa phân công"), f"{here}&status=ENTERED&assignee=nobody", ""))
     if shown.untouched.count:
-        found.append((shown.untouched.count, _("năm ngày chưa ai động đến"), f"{here}&sort=touched", ""))
+        found.append((shown.untouched.count, _("quá 5 ngày chưa ai động đến"), f"{here}&sort=touched", ""))
     return found

@@ -23,6 +23,7 @@ from tenants.conclusions.rules import terms
 from tenants.conclusions.rules.items import lacking
 from tenants.documents.enums import DocumentKind, DocumentStatus
 from tenants.documents.models import Document
+from tenants.documents.rules.bodies import day
 
 
 @atomic
@@ -88,16 +89,21 @@ def notice_body(conclusion: Conclusion) -> dict[str, Any]:
     open_items = conclusion.tasks.exclude(status__in=[TaskStatus.CLOSED, TaskStatus.CANCELLED]).order_by("order", "id")
     plan = terms.terms_from(conclusion.terms)
     people = names(task.officer_id for task in open_items)
-    chair = ", ".join(part for part in (conclusion.chair_title, conclusion.chair_name) if part)
+    chair = " ".join(part for part in (conclusion.chair_title, conclusion.chair_name) if part)
     with translation.override("vi"):
         return {
             "about": conclusion.title,
-            "values": {"day": f"{conclusion.concluded_on:%d/%m/%Y}", "chair": chair, "matter": conclusion.title},
+            "values": {"day": day(conclusion.concluded_on), "chair": chair, "matter": _occasion(conclusion.title)},
             "paragraphs": [line for line in conclusion.text.split("\n") if line.strip()],
             "items": [
                 _block(task, plan, people.get(task.officer_id, "") if task.officer_id else "") for task in open_items
             ],
         }
+
+
+def _occasion(title: str) -> str:
+    """The meeting as it stands in a sentence; a conclusion is named after it."""
+    return title.removeprefix("Kết luận ").removeprefix("tại ")
 
 
 def _block(task: Task, plan: terms.Terms, person: str) -> dict[str, Any]:

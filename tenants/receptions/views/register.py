@@ -46,11 +46,14 @@ def reception_register(request: ActorRequest) -> HttpResponse:
     seen(request.actor)
     period, year, month = _period(request)
     shown = Paginator(visits_of(request.actor, period), ROWS).get_page(request.GET.get("page"))
-    rows = register_rows(shown.object_list, shown.start_index() or 1)
+    heads = columns()
+    rows = [
+        list(zip(heads, row.cells, strict=True)) for row in register_rows(shown.object_list, shown.start_index() or 1)
+    ]
     context = {
         "page": shown,
         "rows": list(zip(rows, _arrival_addresses(request.actor, list(shown.object_list)), strict=True)),
-        "columns": columns(),
+        "columns": heads,
         "year": year,
         "month": month,
         "years": range(clock.today().year, max(FIRST_YEAR, clock.today().year - 6) - 1, -1),

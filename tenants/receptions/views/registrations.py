@@ -71,11 +71,11 @@ def registrations(request: ActorRequest) -> HttpResponse:
         waiting=status == "",
     )
     shown = Paginator(registration_list(actor, filters), ROWS).get_page(request.GET.get("page"))
-    chips = [("", _("Cần xử lý")), ("ALL", _("Tất cả")), *((value, label) for value, label in R.choices)]
+    statuses = [("", _("Cần xử lý")), ("ALL", _("Tất cả")), *((value, label) for value, label in R.choices)]
     context = {
         "page": shown,
         "rows": [(row, flag_words(row.flags)) for row in shown.object_list],
-        "chips": chips,
+        "statuses": statuses,
         "status": status,
         "q": filters.text,
         "may_enter": actor.may(P.REGISTRATION_ENTER),

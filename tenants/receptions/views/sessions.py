@@ -52,12 +52,15 @@ def year(request: ActorRequest) -> HttpResponse:
         actor.require(P.RECEPTION_VIEW)
     wanted = _year(request.GET.get("year", ""))
     line = request.GET.get("line", "")
+    shown, today = year_page(actor, wanted, line), clock.today()
     context = {
-        "shown": year_page(actor, wanted, line),
+        "shown": shown,
+        "coming": [row for row in shown.rows if row.session.held_on >= today],
+        "passed": [row for row in reversed(shown.rows) if row.session.held_on < today],
+        "below": [one for one, months in shown.lines if any(month.is_below for month in months)],
         "year": wanted,
         "line": line,
         "lines": [one for one in (Line.PARTY, Line.GOVERNMENT) if one in actor.lines],
-        "today": clock.today(),
         "is_whole": policies.sees_whole(actor),
         "may_arrange": policies.may_arrange(actor),
         "may_generate": _may_generate(actor),

@@ -125,7 +125,7 @@ class Minutes:
             columns = ["TT", "Nội dung kết luận", "Cơ quan thực hiện", "Người chịu trách nhiệm", "Thời hạn"]
             table = {"columns": columns, "rows": rows, "widths": [1, 7, 4, 4, 3]}
             sections.append({"heading": "Kết luận của người chủ trì", "table": table})
-        closing = [self.agreement] if self.agreement else []
+        closing = [line for line in self.agreement.split("\n") if line.strip()]
         if self.ended_at:
             closing.append(f"Biên bản kết thúc vào hồi {hour(self.ended_at)}, {day(self.ended_at)}.")
         signatures = [{"role": "Thư ký", "name": self.minutes_taker}]

@@ -115,7 +115,7 @@ def _body(row: ReceptionSession, actor: Actor) -> bodies.Minutes:
     began = row.opened_at or datetime.combine(row.held_on, row.starts_at or time(7, 30), clock.OFFICE_ZONE)
     said = [_said(one) for one in registrations.values() if one.agreement or one.signing]
     return bodies.Minutes(
-        about=_title(row),
+        about=_("Buổi tiếp công dân ngày %(day)s") % {"day": f"{row.held_on:%d/%m/%Y}"},
         started_at=began.astimezone(clock.OFFICE_ZONE),
         ended_at=(row.closed_at or clock.now()).astimezone(clock.OFFICE_ZONE),
         place=place_of(row, rooms_of([row])),
