@@ -59,6 +59,9 @@ class LetterSerializer(serializers.Serializer[Letter]):
     due_on = serializers.DateField(allow_null=True)
     acknowledged_on = serializers.DateField(allow_null=True)
     answered_on = serializers.DateField(allow_null=True)
+    withdrawn_on = serializers.DateField(allow_null=True, help_text="The sender took it back before it was answered.")
+    withdrawn_by = serializers.CharField()
+    withdrawn_reason = serializers.CharField()
     status = serializers.ChoiceField(LetterStatus.choices)
     version = serializers.IntegerField()
 

@@ -363,7 +363,9 @@ def test_an_urging_withdrawn_after_the_second_letter_stops_everything_and_stands
             "01/UBND", "02/UBND", "03/UBND",
         ]  # fmt: skip
         assert Event.objects.get(kind="urging_withdrawn").data["numbers"] == ["01/UBND", "02/UBND"]
-    # What was withdrawn is proposed again, and a program reads the same.
+    told = token(world, "w111", "chief").get(f"/u/w111/api/v1/letters/{letter.pk}/").json()
+    assert (told["status"], told["withdrawn_reason"]) == ("WITHDRAWN", "Đơn vị đã tiếp bù ngày 12.")
+    # A program of the sender reads the same.
     program = token(world, "w11", "chief")
     assert [one["withdrawn_on"] is None for one in program.get("/u/w11/api/v1/urgings/").json()["results"]] == [
         False
