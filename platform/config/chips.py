@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date
 from functools import lru_cache
 from typing import Any
 
@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from config import icons
 from deadlines import dates
-from deadlines.calendar import is_working_day
+from deadlines.calendar import of_unit
 from deadlines.models import DueItem
 from exchange.enums import EnvelopeStatus, MovementKind
 from kernel import clock
@@ -149,7 +149,7 @@ def _running(until: date, day: str, href: str) -> Chip:
     span = (until - today).days
     if span > COUNT_WORKING_DAYS_UP_TO:
         return Chip(_("còn %(n)s ngày · %(day)s") % {"n": span, "day": day}, "", "clock", href)
-    left = sum(is_working_day(today + timedelta(days=step)) for step in range(1, span + 1))
+    left = of_unit(None).working_days_between(today, until)
     text = ngettext("còn %(n)s ngày làm việc · %(day)s", "còn %(n)s ngày làm việc · %(day)s", left) % {
         "n": left,
         "day": day,
