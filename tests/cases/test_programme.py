@@ -57,7 +57,7 @@ def test_complex_is_a_status_with_criteria_in_writing(world: World) -> None:
     browser = world.client("w111", "chief")
     told = {"number": "45/TB-UBND", "on": day(), "by": "Chủ tịch", "grounds": ["MANY", "BODIES"]}
     for wrong, words in (
-        ({"grounds": []}, "Chưa ghi ô này."),
+        ({"grounds": []}, "Chưa chọn."),
         ({"number": ""}, "Chưa ghi ô này."),
         ({"on": day(1)}, "chưa đến"),
     ):

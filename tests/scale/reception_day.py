@@ -41,8 +41,8 @@ from tenants.receptions.rules.applicants import Applicant
 from tests.factories import dialogues, receptions, registrations
 from tests.scale import errands, fill
 
-ROUNDS = 20
-VISITS, WITH_A_CASE, ROWS = 600, 60, 50
+ROUNDS = 10
+VISITS, WITH_A_CASE, ROWS = 520, 40, 50
 QUEUE, RECEIVED, OPINIONS = 24, 8, 80
 # The fifteenth of each month, as a real plan orders it; and the day a week that the chairman of a commune owes
 # (Law on Citizen Reception, Art. 15): the longest list a plan makes.

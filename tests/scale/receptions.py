@@ -8,7 +8,7 @@ from tests.scale.figures import Figure, percentile
 from tests.scale.installation import Installation
 from tests.scale.traffic import Line
 
-REQUESTS = 40
+REQUESTS = 20
 MOST_MS = {
     "session_page": 200.0,
     "queue_page": 200.0,

@@ -72,7 +72,8 @@ class KeyedForm(forms.Form):
         for field in self.fields.values():
             # Said as at a counter; a field that says it better keeps its own words.
             if field.error_messages.get("required") == forms.Field.default_error_messages["required"]:
-                field.error_messages["required"] = _("Chưa ghi ô này.")
+                is_choice = isinstance(field, (forms.ChoiceField, forms.ModelChoiceField))
+                field.error_messages["required"] = _("Chưa chọn.") if is_choice else _("Chưa ghi ô này.")
 
     def told(self) -> dict[str, Any]:
         """The fields an officer fills in, without key and version: what a fingerprint is made of."""

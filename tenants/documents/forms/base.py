@@ -23,7 +23,8 @@ class KeyedForm(OfficeForm):
         self.fields["once_key"].initial = str(ids.new_id())
         for field in self.fields.values():
             if field.error_messages.get("required") == forms.Field.default_error_messages["required"]:
-                field.error_messages["required"] = _("Chưa ghi ô này.")
+                is_choice = isinstance(field, (forms.ChoiceField, forms.ModelChoiceField))
+                field.error_messages["required"] = _("Chưa chọn.") if is_choice else _("Chưa ghi ô này.")
 
     def told(self) -> dict[str, Any]:
         """What a person filled in: what a fingerprint is made of."""
