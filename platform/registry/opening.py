@@ -2,6 +2,8 @@
 
 import time
 from collections.abc import Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 
 from django.db import connections
 
@@ -15,6 +17,9 @@ from registry.levels import Level, Status
 from registry.models import BakedScript, Unit
 from registry.release import require_owner
 from registry.steps import names_of_steps
+
+# What PostgreSQL does for a unit keeps one core busy.
+AT_A_TIME = 2
 
 
 class CannotOpen(RuntimeError):
@@ -35,29 +40,35 @@ def open_unit(unit: UnitLike, script: BakedScript | None = None) -> Unit:
 
 
 def open_units(units: Iterable[UnitLike]) -> Iterator[Unit]:
-    """Open one unit after the other as they are asked for, each in its own transaction.
+    """Open units in their order, two at a time, each in its own transaction; yields each when it is open.
 
     Processes learn of them every few seconds and at the end: reading the whole tree anew after each takes them longer
     than the opening.
     """
     alias = require_owner()
+    waiting = list(units)
+    if not waiting:
+        return
     script = bake()
-    bumped, is_told = time.monotonic(), True
+    bumped = time.monotonic()
     try:
-        for unit in units:
-            with unit_scope(None), atomic(using=alias):
-                with connections[alias].cursor() as cursor:
-                    # No wait for the disk: a unit lost in a crash is simply not open, and the epoch's commit keeps all.
-                    cursor.execute("SET LOCAL synchronous_commit = off")
-                row = _make(alias, unit, script)
-            is_told = False
-            if time.monotonic() - bumped > epoch.SECONDS_BETWEEN_BUMPS:
-                epoch.bump(alias)
-                bumped, is_told = time.monotonic(), True
-            yield row
+        with ThreadPoolExecutor(AT_A_TIME) as threads:
+            for row in threads.map(partial(_open_untold, alias, script), waiting):
+                if time.monotonic() - bumped > epoch.SECONDS_BETWEEN_BUMPS:
+                    epoch.bump(alias)
+                    bumped = time.monotonic()
+                yield row
     finally:
-        if not is_told:
-            epoch.bump(alias)
+        epoch.bump(alias)
+
+
+def _open_untold(alias: str, script: BakedScript, unit: UnitLike) -> Unit:
+    # A thread has connections of its own, which end with it.
+    with unit_scope(None), atomic(using=alias):
+        with connections[alias].cursor() as cursor:
+            # No wait for the disk: a unit lost in a crash is simply not open, and the epoch's commit keeps all.
+            cursor.execute("SET LOCAL synchronous_commit = off")
+        return _make(alias, unit, script)
 
 
 def _make(alias: str, unit: UnitLike, script: BakedScript) -> Unit:
