@@ -49,7 +49,7 @@ class Executor(MigrationExecutor):
         return [node for node in self.loader.graph.leaf_nodes() if node[0] in self._labels]
 
     def _create_project_state(self, with_applied_migrations: bool = False) -> ProjectState:
-        made = super()._create_project_state(with_applied_migrations)
+        made = cast(Any, super())._create_project_state(with_applied_migrations)
         return FrugalState(made.models, made.real_apps)
 
     def apply_migration(
@@ -57,7 +57,7 @@ class Executor(MigrationExecutor):
     ) -> ProjectState:
         if migration.app_label in self._labels:
             return super().apply_migration(state, migration, fake, fake_initial)
-        self.record_migration(migration)
+        cast(Any, self).record_migration(migration)
         return migration.mutate_state(state, preserve=False)
 
     @no_translations
@@ -75,7 +75,7 @@ class Executor(MigrationExecutor):
         targets = self.loader.graph.leaf_nodes()
         plan = self.migration_plan(targets)
         state = self._create_project_state(with_applied_migrations=True)
-        told = {"verbosity": 0, "interactive": False, "db": self.connection.alias, "plan": plan}
+        told: dict[str, Any] = {"verbosity": 0, "interactive": False, "db": self.connection.alias, "plan": plan}
         emit_pre_migrate_signal(apps=state.apps, **told)
         self.migrate(targets, plan, state)
         emit_post_migrate_signal(apps=apps, **told)

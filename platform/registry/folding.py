@@ -43,7 +43,7 @@ def _statements(dump: str) -> Iterator[str]:
 
 def _in_order(tables: dict[str, str], references: dict[str, list[str]]) -> Iterator[str]:
     """The tables, each with the references to itself and to those before it; `references` keeps the others (circles)."""
-    waiting, made = list(tables), set()
+    waiting, made = list(tables), set[str]()
     while waiting:
         name = min(waiting, key=lambda name: len(_ahead(references.get(name, []), made | {name})))
         waiting.remove(name)
