@@ -14,7 +14,7 @@ def measure(ours: Runner, stock: Runner, n: int, sample: int, say: Callable[[str
     """In each round some units of ours, then as many of the peer's, made by migrating and by cloning."""
     opened, created, cloned = [], [], []
     for numbers in shares(sample):
-        opened.append(mean(ours.ask("open", count=len(numbers))["seconds"]))
+        opened.append(mean(ours.ask("open_each", count=len(numbers))))
         created.append(mean(stock.ask("create", numbers=numbers)))
         cloned.append(mean(stock.ask("clone", numbers=numbers)))
         say(f"opening: ours {opened[-1]:.3f} s, create_schema {created[-1]:.2f} s, clone_schema {cloned[-1]:.2f} s")

@@ -18,9 +18,8 @@ from django.conf import settings
 from django.db import connection
 
 from kernel.active import unit_scope
-from registry import fleet, snapshot, tree
+from registry import fleet, opening, snapshot, tree
 from registry.baking import bake
-from registry.opening import open_unit
 from registry.release import code_migrations
 from tests.scale import errands, fill, release, supervision
 
@@ -28,24 +27,33 @@ LOOK_EVERY = 0.02
 SECONDS_TO_FOLD = 60.0
 
 
-def open_units(count: int) -> dict[str, Any]:
-    """Open the next communes; seconds of each, and their keys and schemas."""
+def open_many(count: int) -> list[str]:
+    """Open the next communes as `tiepdan units open` does; their keys."""
+    keys = [unit.key for unit in opening.open_units(fill.next_units(count))]
+    snapshot.forget()
+    return keys
+
+
+def open_each(count: int) -> list[float]:
+    """Open the next communes, one after the other and each by itself; seconds of each."""
     script = bake()
-    seconds, units = [], []
+    seconds = []
     for unit in fill.next_units(count):
         began = time.perf_counter()
-        open_unit(unit, script)
+        opening.open_unit(unit, script)
         seconds.append(time.perf_counter() - began)
-        units.append(unit)
     snapshot.forget()
-    return {"seconds": seconds, "keys": [unit.key for unit in units], "schemas": [unit.schema for unit in units]}
+    return seconds
 
 
-def take_in(keys: list[str], count: int) -> None:
-    """Cases in each of the units."""
+def fill_units(keys: list[str], count: int) -> list[dict[str, str]]:
+    """People and cases in units that another process opened; the people."""
+    snapshot.forget()
+    seated = fill.seat(keys)
     for key in keys:
         fill.take_in(key, count)
         connection.close_if_unusable_or_obsolete()
+    return seated
 
 
 def migrate() -> dict[str, Any]:
@@ -144,10 +152,10 @@ if __name__ == "__main__":
     errands.serve(
         {
             "import_tree": fill.import_tree,
-            "open": open_units,
-            "seat": fill.seat,
+            "open_many": open_many,
+            "open_each": open_each,
             "sign_in": fill.sign_in,
-            "take_in": take_in,
+            "fill": fill_units,
             "settled": _wait_until_folded,
             "add_column": lambda number: release.add_column(Path(settings.VAR) / "releases", number),
             "migrate": migrate,

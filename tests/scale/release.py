@@ -18,9 +18,9 @@ class Migration(migrations.Migration):
 
 
 def begin(folder: Path) -> None:
-    """Write today's migrations into a package of their own."""
+    """Write today's migrations into a package of their own; it may be there already."""
     today = Path(kernel.journal.__file__).parent / "migrations"
-    shutil.copytree(today, folder / PACKAGE, ignore=shutil.ignore_patterns("__pycache__"))
+    shutil.copytree(today, folder / PACKAGE, ignore=shutil.ignore_patterns("__pycache__"), dirs_exist_ok=True)
 
 
 def add_column(folder: Path, number: int) -> None:
