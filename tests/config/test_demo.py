@@ -153,3 +153,15 @@ def test_a_sealed_denunciation_and_a_group_of_twelve_with_representatives(demo: 
         " FROM {s}.cases_petition p WHERE p.form = 'GROUP'"
     )
     assert any(count == 12 and 1 <= representatives <= 5 for count, representatives in groups)
+
+
+def test_supervision_is_there(demo: Shown) -> None:
+    """A group of twelve brought home and six persons still standing there, hot spots, inspections, flash reports, directives."""
+    arrivals = "SELECT status, person_count FROM public.oversight_arrivalcard"
+    assert sorted(demo.rows(arrivals)) == [("ENDED", 12), ("REPORTED", 6)]
+    risks = "SELECT risk FROM public.oversight_hotspot WHERE closed_on IS NULL"
+    assert demo.values(risks) == {"HIGH", "MEDIUM"}
+    assert demo.values("SELECT status FROM public.oversight_inspectioncard") == {"CONCLUDED", "UNDER_WAY"}
+    assert demo.rows("SELECT count(*) FROM public.oversight_flashreport WHERE issued_at IS NOT NULL") == [(3,)]
+    directives = demo.every_unit("SELECT principal FROM {s}.cases_programmeentry WHERE kind = 'DIRECTIVE'")
+    assert {principal for (principal,) in directives} == {"PARTY_COMMITTEE", "PEOPLES_COMMITTEE"}
