@@ -23,7 +23,7 @@ help:
 	@echo "make test-long   the property and fault runs of minutes"
 	@echo "make plans       what of the five plans the product shows, item by item (PLANS_JSON=<file>)"
 	@echo "make forms       per form of the period reports: how many columns are computed, typed, impossible"
-	@echo "make bench       what N units cost beside django-tenants (N=300, SECONDS=40, BENCH_JSON=<file>)"
+	@echo "make bench       what N units cost beside django-tenants (N=300, SECONDS=60, BENCH_JSON=<file>)"
 	@echo "make check       lint, types, import contracts, migrations, API schema, translations, deploy check"
 	@echo "make lock        renew requirements.lock and requirements-dev.lock (needs pip-tools)"
 
