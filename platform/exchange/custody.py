@@ -36,7 +36,7 @@ def get(case_id: UUID) -> Custody:
     """The custody of a case; raises NotFound where no unit is responsible for it."""
     found = _with_envelopes.first(case_id)
     if found is None:
-        raise NotFound("custody_missing", _("Không tìm thấy vụ việc."))
+        raise NotFound("case_not_found", _("Không tìm thấy vụ việc."))
     return found
 
 
@@ -50,7 +50,7 @@ def lock(case_id: UUID) -> Custody:
     """Lock the custody row for this transaction; take it before any envelope or unit row."""
     found = _to_lock.first(case_id)
     if found is None:
-        raise NotFound("custody_missing", _("Không tìm thấy vụ việc."))
+        raise NotFound("case_not_found", _("Không tìm thấy vụ việc."))
     return found
 
 

@@ -42,7 +42,7 @@ def queries(browser: Any, address: str) -> int:
     ("address", "who", "most"),
     [
         (LIST, "chief", 13),
-        ("/u/w111/desk/", "chief", 31),
+        ("/u/w111/desk/", "chief", 32),
         (f"{LIST}?due=overdue", "chief", 13),
         ("/u/w111/desk/workload/", "chief", 13),
         ("/u/w111/desk/inbox/", "officer", 20),
