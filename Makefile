@@ -5,8 +5,8 @@ VENV := .venv
 BIN := $(VENV)/bin
 PYTHON ?= $(shell command -v python3.11 || command -v python3)
 PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check --no-input
-# The lock names everything, so nothing is resolved.
-FROM_LOCK := $(PIP) install --no-deps --require-hashes --requirement
+# The lock names everything, so nothing is resolved; what is imported is compiled then.
+FROM_LOCK := $(PIP) install --no-compile --no-deps --require-hashes --requirement
 SIZE ?= full
 # Checks and tests need no installation: keys made of a word, thrown away afterwards.
 CHECK := TIEPDAN_THROWAWAY_KEYS=check

@@ -180,7 +180,7 @@ def assert_accessible() -> Callable[[Any], None]:
 
     def check(page: Any) -> None:
         # The policy of the page forbids foreign script in it; axe is given to the browser from outside.
-        found = Axe().run(page).response["violations"]
+        found = Axe().run(page, options={"resultTypes": ["violations"]}).response["violations"]
         page.emulate_media(color_scheme="dark")
         found += page.evaluate("() => axe.run({runOnly: ['color-contrast'], resultTypes: ['violations']})")[
             "violations"
