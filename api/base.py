@@ -4,7 +4,8 @@ from functools import cache
 from typing import Any, ClassVar
 
 from django.utils.translation import gettext as _
-from drf_spectacular.utils import OpenApiParameter, OpenApiResponse
+from drf_spectacular.types import OpenApiTypes
+from drf_spectacular.utils import OpenApiParameter, OpenApiResponse, extend_schema_field
 from rest_framework import serializers
 from rest_framework.exceptions import NotAuthenticated
 from rest_framework.request import Request
@@ -18,6 +19,11 @@ from identity.models import Account, Token
 from identity.permissions import Permission
 from kernel.errors import NotFound, NotPermitted
 from registry.tree import UnitInfo
+
+
+@extend_schema_field(OpenApiTypes.BINARY)
+class UploadedFileField(serializers.FileField):
+    """A file that a call brings, as a part of its own."""
 
 
 class SiteView(APIView):

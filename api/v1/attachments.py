@@ -13,7 +13,7 @@ from rest_framework.parsers import MultiPartParser
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from api.base import CHANGE, IDEMPOTENCY, READ, UnitView, refusals
+from api.base import CHANGE, IDEMPOTENCY, READ, UnitView, UploadedFileField, refusals
 from api.negotiation import run_once
 from identity.permissions import Permission
 from kernel.errors import Invalid, NotFound
@@ -38,7 +38,7 @@ class AddedSerializer(AttachmentSerializer):
 
 
 class UploadSerializer(serializers.Serializer[dict[str, Any]]):
-    file = serializers.FileField()
+    file = UploadedFileField()
     is_internal = serializers.BooleanField(required=False, default=False)
 
 

@@ -12,7 +12,7 @@ from rest_framework import serializers, status
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from api.base import CHANGE, IDEMPOTENCY, IF_MATCH, READ, UnitView, checked, refusals
+from api.base import CHANGE, IDEMPOTENCY, IF_MATCH, READ, UnitView, UploadedFileField, checked, refusals
 from api.negotiation import etag, run_once, seen_version
 from api.pagination import NewestFirst
 from identity.permissions import Permission as P
@@ -84,7 +84,7 @@ class LetterAnswerFormSerializer(LetterAnswerSerializer):
     """The same as a form, with the evidence."""
 
     papers = serializers.ListField(
-        child=serializers.FileField(), required=False, help_text="At most 50 files of at most 20 MB, one part each."
+        child=UploadedFileField(), required=False, help_text="At most 50 files of at most 20 MB, one part each."
     )
 
 

@@ -63,7 +63,7 @@ def open_units(units: Iterable[UnitLike]) -> Iterator[Unit]:
 
 
 def _open_untold(alias: str, script: BakedScript, unit: UnitLike) -> Unit:
-    # A thread has connections of its own, which end with it.
+    # A thread has connections of its own; they last no longer than the command that opens units.
     with unit_scope(None), atomic(using=alias):
         with connections[alias].cursor() as cursor:
             # No wait for the disk: a unit lost in a crash is simply not open, and the epoch's commit keeps all.

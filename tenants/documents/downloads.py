@@ -2,7 +2,8 @@
 
 from typing import Protocol
 
-from django.http import FileResponse
+from django.http import FileResponse, HttpResponse
+from django.utils.http import content_disposition_header
 
 from kernel import active
 from tenants.documents import storage
@@ -38,4 +39,13 @@ def serve(row: FileRow) -> FileResponse:
     response["X-Content-Type-Options"] = "nosniff"
     response["Content-Security-Policy"] = "default-src 'none'; sandbox"
     response["Cache-Control"] = "private, no-store"
+    return response
+
+
+def serve_made(data: bytes, name: str, media_type: str) -> HttpResponse:
+    """A file that was made for this answer, as a download: never shown inside the site, never sniffed."""
+    response = HttpResponse(data, content_type=media_type)
+    response["Content-Disposition"] = content_disposition_header(True, name) or "attachment"
+    response["X-Content-Type-Options"] = "nosniff"
+    response["Content-Security-Policy"] = "default-src 'none'; sandbox"
     return response

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from tenants.inspections.views import campaign_steps, campaigns, duty_steps
+from tenants.inspections.views import campaign_steps, campaigns, duty_steps, flash_steps
 
 app_name = "campaigns"
 
@@ -17,10 +17,10 @@ urlpatterns = [
     path("shifts/<uuid:shift_id>/", duty_steps.ChangeShift.as_view(), name="shift_change"),
     path(REPORT, campaigns.report, name="report"),
     path(REPORT + "print/", campaigns.report_print, name="report_print"),
-    path(REPORT + "text/", duty_steps.WriteReport.as_view(), name="report_write"),
-    path(REPORT + "issue/", duty_steps.IssueReport.as_view(), name="report_issue"),
-    path(REPORT + "receipt/", duty_steps.ReceiveReport.as_view(), name="report_receive"),
-    path(REPORT + "receipts/<uuid:receipt_id>/", duty_steps.ProveReceipt.as_view(), name="report_prove"),
+    path(REPORT + "text/", flash_steps.WriteReport.as_view(), name="report_write"),
+    path(REPORT + "issue/", flash_steps.IssueReport.as_view(), name="report_issue"),
+    path(REPORT + "receipt/", flash_steps.ReceiveReport.as_view(), name="report_receive"),
+    path(REPORT + "receipts/<uuid:receipt_id>/", flash_steps.ProveReceipt.as_view(), name="report_prove"),
     path(ONE, campaigns.campaign, name="page"),
     path(ONE + "edit/", campaign_steps.ChangeCampaign.as_view(), name="change"),
     path(ONE + "issue/", campaign_steps.IssueCampaign.as_view(), name="issue"),
@@ -36,5 +36,5 @@ urlpatterns = [
     path(ONE + "notes/<uuid:note_id>/removal/", duty_steps.WithdrawNote.as_view(), name="note_withdraw"),
     path(ONE + "centre/", campaigns.centre, name="centre"),
     path(ONE + "reports/", campaigns.reports, name="reports"),
-    path(ONE + "reports/new/", duty_steps.BeginReport.as_view(), name="report_begin"),
+    path(ONE + "reports/new/", flash_steps.BeginReport.as_view(), name="report_begin"),
 ]

@@ -1,12 +1,8 @@
 """Two people at once on one case: one wins, the other is told who was faster."""
 
-import threading
-from collections.abc import Callable
-from typing import Any
 from uuid import UUID
 
 import pytest
-from django.db import connections
 
 from exchange import custody, delivery, hints
 from exchange.enums import EnvelopeStatus
@@ -17,6 +13,7 @@ from registry import snapshot
 from tenants.cases.actions import movements, working
 from tenants.cases.models import Case, Parcel
 from tests import cluster
+from tests.concurrency.racing import race
 from tests.factories import cases
 from tests.factories.moves import Mover
 from tests.world import World
@@ -26,35 +23,6 @@ pytestmark = [pytest.mark.serial]
 RACES = 200
 # So many cases are offered once, and the database in which they wait is copied for each round.
 AT_ONCE = 40
-Result = list[BaseException | None]
-
-
-def race(case_ids: list[UUID], *runners: Callable[[UUID], Any]) -> list[Result]:
-    """Let the runners loose on each case at the same moment; returns what each of them raised."""
-    results: list[Result] = [[None] * len(runners) for _ in case_ids]
-    barrier = threading.Barrier(len(runners), timeout=30)
-
-    def run(place: int) -> None:
-        try:
-            for at, case_id in enumerate(case_ids):
-                barrier.wait()
-                try:
-                    runners[place](case_id)
-                except errors.DomainError as refused:
-                    results[at][place] = refused
-        except BaseException:
-            barrier.abort()
-            raise
-        finally:
-            connections.close_all()
-
-    threads = [threading.Thread(target=run, args=(place,)) for place in range(len(runners))]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(60)
-    assert not barrier.broken
-    return results
 
 
 def offered(world: World, n: int, *, deliver: bool = True) -> list[UUID]:

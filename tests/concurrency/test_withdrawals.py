@@ -1,17 +1,16 @@
 """An urging is withdrawn and answered at the same moment: one wins, the other is told, and both units agree afterwards."""
 
-import threading
+from uuid import UUID
 
 import pytest
-from django.db import connections
 
 from exchange import delivery
 from kernel import active
-from kernel.errors import DomainError
 from oversight.models import Urging
 from tenants.documents.actions.letters import answer_letter
 from tenants.documents.models import Letter
 from tenants.inspections.actions.withdrawing import withdraw_urging
+from tests.concurrency.racing import race
 from tests.inspections.test_urging import urged
 from tests.world import World
 
@@ -22,30 +21,18 @@ def test_a_withdrawal_and_an_answer_at_once_have_one_winner(committing: World) -
     world = committing
     sent = [urged(world)[0] for _ in range(5)]
     sides = [(world.unit("w11"), world.actor("w11", "chief")), (world.unit("w111"), world.actor("w111", "chief"))]
-    barrier = threading.Barrier(2, timeout=30)
-    lost: list[list[DomainError | None]] = [[None, None] for _ in sent]
 
-    def run(place: int) -> None:
-        unit, actor = sides[place]
-        try:
-            with active.unit_scope(unit):
-                for index, letter in enumerate(sent):
-                    barrier.wait()
-                    try:
-                        if place:
-                            answer_letter(letter.pk, text="Đã thực hiện.", actor=actor)
-                        else:
-                            withdraw_urging(letter.pk, reason="Gửi nhầm.", actor=actor)
-                    except DomainError as refused:
-                        lost[index][place] = refused
-        finally:
-            connections.close_all()
+    def withdraw(letter_id: UUID) -> None:
+        unit, actor = sides[0]
+        with active.unit_scope(unit):
+            withdraw_urging(letter_id, reason="Gửi nhầm.", actor=actor)
 
-    threads = [threading.Thread(target=run, args=(place,)) for place in (0, 1)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(60)
+    def answer(letter_id: UUID) -> None:
+        unit, actor = sides[1]
+        with active.unit_scope(unit):
+            answer_letter(letter_id, text="Đã thực hiện.", actor=actor)
+
+    lost = race([letter.pk for letter in sent], withdraw, answer)
     for letter, refused in zip(sent, lost, strict=True):
         delivery.deliver_waiting(letter.thread)
         (loser,) = [place for place in (0, 1) if refused[place] is not None]

@@ -7,7 +7,6 @@ from django.http import HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.utils import translation
-from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -79,7 +78,7 @@ def pdf(request: ActorRequest, document_id: UUID) -> HttpResponseBase:
         return _scan(document, 0)
     with translation.override("vi"):
         data = typesetting.pdf(paper_of(document, power=_power(request, document)), moment=clock.now())
-    return _made(data, f"{file_name(document)}.pdf", "application/pdf")
+    return downloads.serve_made(data, f"{file_name(document)}.pdf", "application/pdf")
 
 
 @require_safe
@@ -92,7 +91,7 @@ def docx(request: ActorRequest, document_id: UUID) -> HttpResponse:
         raise NotFound("no_docx", _("Loại văn bản này không có bản Word."))
     with translation.override("vi"):
         data = wordfile.docx(paper_of(document, power=_power(request, document)))
-    return _made(data, f"{file_name(document)}.docx", wordfile.MEDIA_TYPE)
+    return downloads.serve_made(data, f"{file_name(document)}.docx", wordfile.MEDIA_TYPE)
 
 
 @require_safe
@@ -113,14 +112,6 @@ def _scan(document: Document, index: int) -> HttpResponseBase:
         raise NotFound("file_not_found", _("Không tìm thấy tệp."))
     kept = document.files[index]
     return downloads.serve(File(kept["name"], kept["digest"], kept["media_type"]))
-
-
-def _made(data: bytes, name: str, media_type: str) -> HttpResponse:
-    response = HttpResponse(data, content_type=media_type)
-    response["Content-Disposition"] = content_disposition_header(True, name) or "attachment"
-    response["X-Content-Type-Options"] = "nosniff"
-    response["Content-Security-Policy"] = "default-src 'none'; sandbox"
-    return response
 
 
 def _power(request: ActorRequest, document: Document) -> SigningPower | None:

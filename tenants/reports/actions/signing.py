@@ -23,9 +23,8 @@ from tenants.reports.actions.changing import begin_with, finish, tell
 from tenants.reports.actions.sending_up import send_up
 from tenants.reports.models import Report
 from tenants.reports.policies import EDITED
-from tenants.reports.queries.totals import has_units_below, reports_below, total_of
-from tenants.reports.queries.wording import narrative_of
-from tenants.reports.rules import paper
+from tenants.reports.queries.totals import has_units_below, total_of
+from tenants.reports.queries.wording import narrative_of, paper_body
 
 
 @atomic
@@ -41,16 +40,12 @@ def sign_report(report_id: UUID, *, proof: Confirmation, actor: Actor, version: 
         DocumentKind.SUMMARY,
         line=row.line,
         title=_title(row),
-        body=paper.body(
-            row.forms,
+        body=paper_body(
+            public,
+            row,
             narrative=narrative_of(public, row),
-            own=row.own,
-            total=total_of(row) if row.below is not None else None,
-            typed=row.typed,
             texts=row.texts,
             notes=list(row.explained.values()),
-            missing=[tree.get(one.unit_id).name for one in reports_below(public).missing],
-            span=f"{row.first:%d/%m/%Y} đến {row.last:%d/%m/%Y}",
         ),
         recipients=_recipients(public, row),
         submit=True,

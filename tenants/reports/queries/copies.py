@@ -10,16 +10,13 @@ from django.utils.translation import gettext as _
 from kernel.errors import NotFound
 from oversight.models import PeriodReport
 from oversight.queries.reports import hidden_on_paper
-from registry import tree
 from tenants.documents.enums import LetterDirection, LetterTopic
 from tenants.documents.models import Letter
 from tenants.documents.models.letter import LetterQuerySet
 from tenants.documents.queries.papers import copy_of
 from tenants.documents.rules.papers import Paper
 from tenants.reports.models import Report
-from tenants.reports.queries.totals import reports_below, total_of
-from tenants.reports.queries.wording import figures_of, narrative_without
-from tenants.reports.rules import paper
+from tenants.reports.queries.wording import figures_of, narrative_without, paper_body
 from tenants.reports.rules.narrative import Section
 from tenants.reports.rules.withholding import without_counts
 
@@ -95,18 +92,7 @@ def paper_for_superior(public: PeriodReport, row: Report) -> Paper:
         for form, columns in row.texts.items()
     }
     notes = [without_counts(one, counts) if hidden else one for one in row.explained.values()]
-    body = paper.body(
-        row.forms,
-        narrative=words_of(public, row),
-        own=row.own,
-        total=total_of(row) if row.below is not None else None,
-        typed=row.typed,
-        texts=texts,
-        notes=notes,
-        missing=[tree.get(one.unit_id).name for one in reports_below(public).missing],
-        span=f"{row.first:%d/%m/%Y} đến {row.last:%d/%m/%Y}",
-        hidden=hidden,
-    )
+    body = paper_body(public, row, narrative=words_of(public, row), texts=texts, notes=notes, hidden=hidden)
     signed = f"{document.symbol} ngày {document.dated_on:%d/%m/%Y}, {document.signer_name} ký"
     body["facts"] = [
         ["Bản gửi của văn bản", signed],

@@ -2,9 +2,7 @@
 
 from uuid import UUID
 
-from django.http import HttpResponse
 from django.http.response import HttpResponseBase
-from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_GET
 
 from identity.access import ActorRequest, actor_required
@@ -30,7 +28,7 @@ def own_copy(request: ActorRequest, report_id: UUID) -> HttpResponseBase:
     found = policies.get_report(request.actor, report_id)
     row = Report.objects.select_related("document").filter(pk=found.pk).first()
     if found.status == ReportStatus.SIGNED and found.superior_id is not None and row is not None and row.document:
-        return _made(copy_pdf(found, row), copy_name(row.document.symbol))
+        return downloads.serve_made(copy_pdf(found, row), copy_name(row.document.symbol), PDF)
     letter = last_sent(found)
     if letter is None:
         raise copy_not_found()
@@ -48,11 +46,3 @@ def serve_copy(letter: Letter) -> HttpResponseBase:
     """Its file from the own store."""
     kept = letter.files[0]
     return downloads.serve(File(kept["name"], kept["digest"], kept["media_type"]))
-
-
-def _made(data: bytes, name: str) -> HttpResponse:
-    response = HttpResponse(data, content_type=PDF)
-    response["Content-Disposition"] = content_disposition_header(True, name) or "attachment"
-    response["X-Content-Type-Options"] = "nosniff"
-    response["Content-Security-Policy"] = "default-src 'none'; sandbox"
-    return response
