@@ -1,13 +1,20 @@
 """What supervision looks at in the demonstration, made in the small world: arrivals, hot spots, a long-running case, inspections."""
 
+import ast
+import inspect
+import itertools
+from types import ModuleType
+
 import pytest
 
+from config.demo import inspecting, people, session, supervision
 from config.demo.supervision import Chain, fill_chain
 from exchange.models import Envelope
 from kernel import clock
 from oversight.models import ArrivalCard, ArrivalStatus, HotSpot, InspectionCard, InspectionMember, InspectionStatus
 from oversight.queries.programme import programme_rows
 from tenants.cases.models import CaseGrant, ProgrammeEntry
+from tenants.cases.rules.naming import words_of
 from tenants.conclusions.models import Task
 from tests.config.test_demo_session import desk
 from tests.factories.inspections import inspectors
@@ -42,3 +49,20 @@ def test_pages_of_supervision_are_filled_in_all_three_levels(world: World) -> No
     assert not Envelope.objects.filter(status="sent").exists()
     with world.scope("w11"):
         assert CaseGrant.objects.count() == going_on.cases
+
+
+@pytest.mark.parametrize("module", [supervision, session, inspecting], ids=lambda module: module.__name__)
+def test_no_text_for_the_units_above_is_by_chance_the_name_of_an_invented_citizen(module: ModuleType) -> None:
+    """A text that names a citizen is refused, also across a comma ("nhóm hộ, công khai"): the filling would end there."""
+    given = {people.MIDDLE_WOMEN: people.WOMEN, people.MIDDLE_MEN: people.MEN}
+    names = [
+        words_of(" ".join(name))
+        for middles, lasts in given.items()
+        for name in itertools.product(people.FAMILY, middles, lasts)
+    ]
+    texts = [
+        f" {words_of(node.value)} "
+        for node in ast.walk(ast.parse(inspect.getsource(module)))
+        if isinstance(node, ast.Constant) and isinstance(node.value, str)
+    ]
+    assert [(name, text) for text in texts for name in names if f" {name} " in text] == []

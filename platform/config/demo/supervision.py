@@ -155,7 +155,7 @@ def _spot(desk: Desk, place: str, matter: str, *, risk: str = "MEDIUM", people: 
         field="land" if risk == "MEDIUM" else "construction",
         risk=risk,
         people=people,
-        measures="Tổ công tác gặp từng nhóm hộ, công khai phương án, tiếp tại chỗ mỗi tuần.",
+        measures="Tổ công tác gặp từng nhóm hộ, niêm yết phương án, tiếp tại chỗ mỗi tuần.",
         owner=account_of(desk.head),
     )
 
