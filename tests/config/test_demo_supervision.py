@@ -11,14 +11,22 @@ from config.demo import inspecting, people, session, supervision
 from config.demo.supervision import Chain, fill_chain
 from exchange.models import Envelope
 from kernel import clock
-from oversight.models import ArrivalCard, ArrivalStatus, HotSpot, InspectionCard, InspectionMember, InspectionStatus
+from oversight.models import (
+    ArrivalCard,
+    ArrivalStatus,
+    Duty,
+    HotSpot,
+    InspectionCard,
+    InspectionMember,
+    InspectionStatus,
+)
 from oversight.queries.programme import programme_rows
 from tenants.cases.models import CaseGrant, ProgrammeEntry
 from tenants.cases.rules.naming import words_of
 from tenants.conclusions.models import Task
 from tests.config.test_demo_session import desk
 from tests.factories.inspections import inspectors
-from tests.world import World
+from tests.world import KEYS, World
 
 pytestmark = pytest.mark.django_db
 
@@ -49,6 +57,13 @@ def test_pages_of_supervision_are_filled_in_all_three_levels(world: World) -> No
     assert not Envelope.objects.filter(status="sent").exists()
     with world.scope("w11"):
         assert CaseGrant.objects.count() == going_on.cases
+
+
+def test_board_shows_what_each_head_owes_this_month_before_the_first_night(world: World) -> None:
+    assert supervision.count_month() == len(KEYS)
+    assert supervision.count_month() == 0, "a second start adds nothing"
+    month = Duty.objects.filter(line="GOVERNMENT", period=clock.today().replace(day=1))
+    assert set(month.values_list("unit_id", flat=True)) == {world.unit(key).id for key in KEYS}
 
 
 @pytest.mark.parametrize("module", [supervision, session, inspecting], ids=lambda module: module.__name__)

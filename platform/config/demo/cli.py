@@ -54,6 +54,8 @@ def do_fill(args: argparse.Namespace) -> int:
     # Of seven units the cases are there in half a minute; the year of one of them takes longer.
     if setup.is_small():
         live()
+    if counted := supervision.count_month():
+        print(f"đã tính nghĩa vụ tiếp dân tháng này của {counted} đơn vị", flush=True)
     return 0
 
 

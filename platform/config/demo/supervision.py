@@ -16,7 +16,7 @@ from kernel import clock
 from kernel.active import unit_scope
 from oversight.actions import hot_spots
 from oversight.actions.hot_spots import HotSpotData, News
-from oversight.models import ArrivalCard, HotSpot, InspectionCard
+from oversight.models import ArrivalCard, Duty, HotSpot, InspectionCard
 from registry import tree
 from registry.levels import Level, Line
 from registry.tree import UnitInfo
@@ -25,6 +25,7 @@ from tenants.cases.actions.programme.directing import DirectiveData
 from tenants.cases.enums import CaseKind, Ground, PetitionForm, Principal
 from tenants.receptions.actions import arrivals
 from tenants.receptions.actions.arrivals import ArrivalData, Ending, Handover, Plan
+from tenants.receptions.actions.duties import refresh_today
 
 LONG_AGO, MARKED_AGO, AGREED_AGO, DIRECTED_AGO, TOLD_AGO = 210, 60, 35, 20, 4
 """Days before today: the complaint of the long-running case, its mark, the agreed solution, directives and news."""
@@ -47,6 +48,17 @@ def watch(desks: dict[int, Desk], staffed: frozenset[int]) -> Iterator[UnitInfo]
     for chain in chains(desks, staffed):
         if fill_chain(chain):
             yield chain.province.unit
+
+
+def count_month() -> int:
+    """What every head owes this month, as the night counts it: the duty board shows it from the first day on. Returns how many units."""
+    month = Duty.objects.filter(line=Line.GOVERNMENT, period=clock.today().replace(day=1))
+    counted = set(month.values_list("unit_id", flat=True))
+    waiting = [unit for unit in tree.open_units() if unit.id not in counted]
+    for unit in waiting:
+        with unit_scope(unit):
+            refresh_today()
+    return len(waiting)
 
 
 def chains(desks: dict[int, Desk], staffed: frozenset[int]) -> Iterator[Chain]:
